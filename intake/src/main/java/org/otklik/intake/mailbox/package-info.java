@@ -1,0 +1,5 @@
+/** Mailboxes read by IMAP, each on a thread of its own, each with a state that people can read. */
+@NullMarked
+package org.otklik.intake.mailbox;
+
+import org.jspecify.annotations.NullMarked;
