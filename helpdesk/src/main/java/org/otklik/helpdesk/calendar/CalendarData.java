@@ -31,16 +31,22 @@ public record CalendarData(
    *     date has two exceptions, or when an exception leaves no hours
    */
   public CalendarData {
-    if (!standardDay.isPositive()
-        || standardDay.compareTo(Duration.ofDays(1)) > 0
-        || !standardDay.equals(Duration.ofMinutes(standardDay.toMinutes()))) {
-      throw new CalendarException("A standard day is whole minutes, at most 24 hours of them.");
-    }
+    standardDay = checkStandardDay(standardDay);
     if (exceptions.size() > MAX_EXCEPTIONS) {
       throw new CalendarException("A calendar has at most " + MAX_EXCEPTIONS + " exceptions.");
     }
     exceptions = List.copyOf(exceptions);
     datedHours(exceptions, weekly);
+  }
+
+  /** Returns it when it is a part of a day in whole minutes. */
+  static Duration checkStandardDay(Duration day) {
+    if (!day.isPositive()
+        || day.compareTo(Duration.ofDays(1)) > 0
+        || !day.equals(Duration.ofMinutes(day.toMinutes()))) {
+      throw new CalendarException("A standard day is whole minutes, at most 24 hours of them.");
+    }
+    return day;
   }
 
   /** The same dates for a firm with other hours. */

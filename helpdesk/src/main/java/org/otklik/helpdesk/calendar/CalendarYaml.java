@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ public final class CalendarYaml {
     var name = file.optional("name", text -> text).orElse(source);
     var zone = file.required("zone", CalendarYaml::zone);
     var weekly = weekly(file.map("weekly"));
-    var day = file.optional("standardDay", CalendarWords::duration).orElse(weekly.longestDay());
+    var day = file.optional("standardDay", CalendarYaml::standardDay).orElse(weekly.longestDay());
     var complete = file.required("completeYears", Years::parse);
     var exceptions =
         file.optionalMap("exceptions").map(dates -> exceptions(dates, weekly)).orElse(List.of());
@@ -108,6 +109,10 @@ public final class CalendarYaml {
     } catch (DateTimeException e) {
       throw new CalendarException("\"" + text + "\" is no time zone like Europe/Moscow.");
     }
+  }
+
+  private static Duration standardDay(String text) {
+    return CalendarData.checkStandardDay(CalendarWords.duration(text));
   }
 
   private static WeeklyHours weekly(YamlMap week) {

@@ -18,7 +18,8 @@ final class WrittenInstant {
           .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
           .optionalStart()
           .parseLenient()
-          .appendOffset("+HH:MM:ss", "Z")
+          // Lenient, +HH also takes minutes, with a colon or without.
+          .appendOffset("+HH", "Z")
           .toFormatter()
           .withResolverStyle(ResolverStyle.STRICT);
 
