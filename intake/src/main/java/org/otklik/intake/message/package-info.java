@@ -1,6 +1,7 @@
 /**
- * A mail in its parts: what a raw message says, read with mime4j inside fixed limits, whatever its
- * sender did to it.
+ * One mail, from raw bytes to what the rest of the program reads: addresses, text, safe HTML,
+ * attachments by hash, and what is odd about it. Nothing here fetches, stores or judges. The way of
+ * a message is {@link org.otklik.intake.message.MessageParser}, read downward.
  */
 @NullMarked
 package org.otklik.intake.message;

@@ -1,0 +1,181 @@
+package org.otklik.intake.message;
+
+import java.util.List;
+
+/**
+ * Parts what a person wrote from what their program put below it: the quotation and the signature.
+ * Nothing is lost: both parts together are the text. Line by line, each line looked at a bounded
+ * number of times.
+ */
+final class QuoteFolder {
+  private final List<String> lines;
+  private final int hint;
+  private final boolean[] keep;
+
+  private QuoteFolder(List<String> lines, int hint) {
+    this.lines = lines;
+    this.hint = hint;
+    this.keep = new boolean[lines.size()];
+  }
+
+  /** What is new, and the rest; each without blank lines around it. */
+  record Folded(String newText, String quoted) {}
+
+  /** {@code quoteAt} is where the quotation begins as far as HTML tells, -1 when it doesn't. */
+  static Folded fold(String text, int quoteAt) {
+    List<String> lines = text.lines().toList();
+    int hint =
+        quoteAt < 0 ? -1 : (int) text.substring(0, quoteAt).chars().filter(c -> c == '\n').count();
+    return new QuoteFolder(lines, hint).run();
+  }
+
+  private Folded run() {
+    int end = hardEnd();
+    foldQuotes(end);
+    foldSignature();
+    return new Folded(join(true), join(false));
+  }
+
+  /** Where a separator or header block of another mail begins; the end when nothing does. */
+  private int hardEnd() {
+    boolean anythingNew = false;
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (QuoteLines.isForward(line)) {
+        return lines.size(); // a forwarded mail is what its sender wants read
+      }
+      if (anythingNew && (QuoteLines.isOriginal(line) || QuoteLines.isHeaderBlock(lines, i))) {
+        return i;
+      }
+      anythingNew |= !line.isBlank() && !QuoteLines.isRule(line);
+    }
+    return lines.size();
+  }
+
+  private void foldQuotes(int end) {
+    int start = quoteStart(end);
+    if (start < 0) {
+      mark(0, trailingQuote(end));
+      return;
+    }
+    int quote = skipBlank(start + attributionLength(start), end);
+    boolean marked = quote < end && QuoteLines.isQuoted(lines.get(quote));
+    int after = marked ? quoteEnd(quote, end) : end;
+    int last = lastOwn(after, end);
+    boolean above = skipBlank(0, start) < start;
+    if (last < after) {
+      mark(0, above || marked ? start : end);
+    } else if (above || hasQuoted(after, last)) {
+      mark(0, last + 1); // answers between the quoted lines make no sense without them
+    } else {
+      mark(after, last + 1);
+    }
+  }
+
+  /** The first line that introduces a quotation, -1 when none does. */
+  private int quoteStart(int end) {
+    for (int i = 0; i < end; i++) {
+      if (i == hint && !QuoteLines.isForward(lines.get(i))) {
+        return i;
+      }
+      int length = QuoteLines.attribution(lines, i, end);
+      if (length > 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private int attributionLength(int start) {
+    int length = QuoteLines.attribution(lines, start, lines.size());
+    return start == hint && length == 0 ? 0 : length;
+  }
+
+  private int trailingQuote(int end) {
+    int last = end;
+    while (last > 0
+        && (lines.get(last - 1).isBlank() || QuoteLines.isQuoted(lines.get(last - 1)))) {
+      last--;
+    }
+    return last == 0 ? 0 : last;
+  }
+
+  private int skipBlank(int from, int end) {
+    int at = from;
+    while (at < end && lines.get(at).isBlank()) {
+      at++;
+    }
+    return at;
+  }
+
+  private int quoteEnd(int from, int end) {
+    int at = from;
+    while (at < end && (QuoteLines.isQuoted(lines.get(at)) || lines.get(at).isBlank())) {
+      at++;
+    }
+    return at;
+  }
+
+  /** The last line that its sender wrote, signature apart; before {@code from} when none is. */
+  private int lastOwn(int from, int end) {
+    int last = from - 1;
+    for (int i = from; i < end; i++) {
+      if (QuoteLines.isSignature(lines, i)) {
+        return last;
+      }
+      if (!lines.get(i).isBlank() && !QuoteLines.isQuoted(lines.get(i))) {
+        last = i;
+      }
+    }
+    return last;
+  }
+
+  private boolean hasQuoted(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (QuoteLines.isQuoted(lines.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void mark(int from, int to) {
+    for (int i = from; i < to; i++) {
+      keep[i] = true;
+    }
+  }
+
+  private void foldSignature() {
+    boolean anythingNew = false;
+    for (int i = 0; i < keep.length; i++) {
+      if (keep[i] && anythingNew && QuoteLines.isSignature(lines, i)) {
+        for (int k = i; k < keep.length; k++) {
+          keep[k] = false;
+        }
+        return;
+      }
+      anythingNew |= keep[i] && !lines.get(i).isBlank();
+    }
+  }
+
+  private String join(boolean kept) {
+    StringBuilder out = new StringBuilder();
+    int blank = 0;
+    for (int i = 0; i < keep.length; i++) {
+      if (keep[i] != kept) {
+        continue;
+      }
+      String line = lines.get(i);
+      if (line.isBlank()) {
+        blank++;
+        continue;
+      }
+      if (!out.isEmpty()) {
+        out.repeat("\n", blank + 1);
+      }
+      blank = 0;
+      out.append(line);
+    }
+    return out.toString();
+  }
+}

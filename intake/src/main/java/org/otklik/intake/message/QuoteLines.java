@@ -1,0 +1,326 @@
+package org.otklik.intake.message;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What lines between mails look like, in the languages and programs that customers use. */
+final class QuoteLines {
+  private static final int LONGEST = 300;
+  private static final int ATTRIBUTION_LINES = 4;
+
+  private static final List<String> WROTE =
+      List.of(
+          "wrote",
+          "writes",
+          "пишет",
+          "писал",
+          "написал",
+          "писав",
+          "пише",
+          "schrieb",
+          "écrit",
+          "escribió",
+          "escribio",
+          "escreveu",
+          "scritto",
+          "schreef",
+          "skrev",
+          "napisał",
+          "pisze",
+          "kirjoitti",
+          "yazdı",
+          "napsal",
+          "a scris",
+          "написа",
+          "写道",
+          "寫道",
+          "のメッセージ");
+
+  private static final List<String> ORIGINAL =
+      List.of(
+          "original message",
+          "исходное сообщение",
+          "original appointment",
+          "reply message",
+          "original-nachricht",
+          "ursprüngliche nachricht",
+          "mensaje original",
+          "message d'origine",
+          "message d’origine",
+          "messaggio originale",
+          "oorspronkelijk bericht",
+          "mensagem original",
+          "originalmeddelande",
+          "оригінальне повідомлення",
+          "исходное письмо",
+          "wiadomość oryginalna",
+          "oryginalna wiadomość",
+          "opprinnelig melding",
+          "ответное сообщение",
+          "reply above this line");
+
+  private static final List<String> FORWARD =
+      List.of(
+          "forwarded message",
+          "пересылаемое сообщение",
+          "пересланное сообщение",
+          "переадресованное сообщение",
+          "forwarded by",
+          "конец пересылаемого",
+          "weitergeleitete nachricht",
+          "mensaje reenviado",
+          "message transféré",
+          "messaggio inoltrato",
+          "переслане повідомлення");
+
+  private static final List<String> FORWARD_START =
+      List.of(
+          "begin forwarded message:", "начало переадресованного сообщения:",
+          "начало пересылаемого сообщения:", "anfang der weitergeleiteten");
+
+  private static final List<String> FROM =
+      List.of(
+          "from",
+          "от",
+          "от кого",
+          "von",
+          "de",
+          "da",
+          "van",
+          "från",
+          "fra",
+          "od",
+          "від",
+          "expéditeur");
+
+  private static final List<String> OTHER =
+      List.of(
+          "sent",
+          "date",
+          "to",
+          "subject",
+          "cc",
+          "reply-to",
+          "importance",
+          "отправлено",
+          "дата",
+          "кому",
+          "тема",
+          "копия",
+          "отправлен",
+          "gesendet",
+          "datum",
+          "an",
+          "betreff",
+          "envoyé",
+          "à",
+          "objet",
+          "enviado",
+          "para",
+          "asunto",
+          "inviato",
+          "a",
+          "oggetto",
+          "verzonden",
+          "aan",
+          "onderwerp",
+          "skickat",
+          "till",
+          "ämne",
+          "sendt",
+          "til",
+          "emne",
+          "wysłano",
+          "do",
+          "temat",
+          "data",
+          "assunto",
+          "enviada",
+          "надіслано",
+          "кому",
+          "тема",
+          "fecha",
+          "enviado el");
+
+  private static final List<String> SENT_FROM =
+      List.of(
+          "sent from my ",
+          "sent from outlook",
+          "sent from mail",
+          "sent from yahoo",
+          "sent via ",
+          "sent from a ",
+          "sent from samsung",
+          "get outlook for",
+          "отправлено с ",
+          "отправлено из ",
+          "отправлено через ",
+          "отправлено от ",
+          "надіслано з ",
+          "von meinem ",
+          "gesendet von ",
+          "envoyé de ",
+          "envoyé depuis ",
+          "enviado desde ",
+          "enviado do ",
+          "inviato da ",
+          "verzonden vanaf ",
+          "verstuurd vanaf ",
+          "wysłane z ",
+          "skickat från ",
+          "sendt fra ",
+          "послано с ",
+          "odesláno z ");
+
+  private QuoteLines() {}
+
+  static boolean isQuoted(String line) {
+    int at = 0;
+    while (at < line.length() && at < 4 && line.charAt(at) == ' ') {
+      at++;
+    }
+    return at < line.length() && (line.charAt(at) == '>' || line.charAt(at) == '›');
+  }
+
+  /** A line of dashes, underscores and the like. */
+  static boolean isRule(String line) {
+    String bare = line.strip();
+    return bare.length() > 2 && bare.chars().allMatch(c -> "-_=*—–~".indexOf(c) >= 0);
+  }
+
+  static boolean isOriginal(String line) {
+    return isTitled(line, ORIGINAL);
+  }
+
+  static boolean isForward(String line) {
+    return isTitled(line, FORWARD) || startsWithAny(low(line), FORWARD_START);
+  }
+
+  /** "-----Original Message-----". */
+  private static boolean isTitled(String line, List<String> titles) {
+    if (line.length() > 100) {
+      return false;
+    }
+    String bare = line.strip();
+    if (!bare.startsWith("--")
+        && !bare.startsWith("__")
+        && !bare.startsWith("==")
+        && !bare.startsWith("##")) {
+      return false;
+    }
+    String title = low(bare.replaceAll("[-_=#*]+", " ").strip());
+    return titles.stream().anyMatch(title::startsWith);
+  }
+
+  /** Outlook's From, Sent, To, Subject. */
+  static boolean isHeaderBlock(List<String> lines, int at) {
+    if (!FROM.contains(label(lines.get(at)))) {
+      return false;
+    }
+    int others = 0;
+    for (int i = at + 1; i < Math.min(lines.size(), at + 7); i++) {
+      others += OTHER.contains(label(lines.get(i))) ? 1 : 0;
+    }
+    return others >= 2;
+  }
+
+  private static String label(String line) {
+    int colon = line.indexOf(':');
+    if (colon <= 0 || colon > 24) {
+      return "";
+    }
+    return low(line.substring(0, colon).replace("*", "").replace('\u00a0', ' ').strip());
+  }
+
+  /**
+   * How many lines from here introduce a quotation, such as "On …, X wrote:", which programs break
+   * wherever they like; 0 when these don't.
+   */
+  static int attribution(List<String> lines, int at, int end) {
+    String first = lines.get(at);
+    if (first.isBlank() || isQuoted(first) || first.length() > LONGEST || !mayBegin(first)) {
+      return 0;
+    }
+    StringBuilder joined = new StringBuilder();
+    for (int i = at; i < Math.min(end, at + ATTRIBUTION_LINES); i++) {
+      String line = lines.get(i).strip();
+      if (line.isEmpty()
+          || line.length() > LONGEST
+          || (i > at && line.startsWith(">") && !line.contains("@"))) {
+        return 0;
+      }
+      joined.append(' ').append(line);
+      if (endsIntroduction(line)) {
+        return isAttribution(low(joined.toString())) ? i - at + 1 : 0;
+      }
+    }
+    return 0;
+  }
+
+  private static boolean mayBegin(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if ((c >= '0' && c <= '9') || c == '@' || c == ':' || c == '：') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean endsIntroduction(String line) {
+    return line.endsWith(":") || line.endsWith("：") || line.endsWith(":*");
+  }
+
+  private static boolean isAttribution(String line) {
+    boolean address = line.indexOf('@') > 0;
+    boolean dated = hasYearOrTime(line);
+    boolean wrote = WROTE.stream().anyMatch(line::contains);
+    return wrote ? address || dated : address && dated;
+  }
+
+  /** Four digits in a row, or digits around a colon. */
+  private static boolean hasYearOrTime(String line) {
+    int digits = 0;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c >= '0' && c <= '9') {
+        digits++;
+        if (digits == 4) {
+          return true;
+        }
+      } else {
+        boolean time =
+            c == ':'
+                && digits > 0
+                && i + 1 < line.length()
+                && Character.isDigit(line.charAt(i + 1));
+        if (time) {
+          return true;
+        }
+        digits = 0;
+      }
+    }
+    return false;
+  }
+
+  /** "-- " and what phones put at the end. */
+  static boolean isSignature(List<String> lines, int at) {
+    String line = lines.get(at);
+    if (line.length() > 120) {
+      return false;
+    }
+    String bare = line.strip();
+    return bare.equals("--")
+        || bare.equals("—")
+        || bare.equals("___")
+        || startsWithAny(low(bare), SENT_FROM);
+  }
+
+  private static boolean startsWithAny(String text, List<String> starts) {
+    return starts.stream().anyMatch(text::startsWith);
+  }
+
+  private static String low(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}

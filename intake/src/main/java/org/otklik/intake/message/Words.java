@@ -1,0 +1,124 @@
+package org.otklik.intake.message;
+
+/** Makes foreign text fit into one of our sentences, a header value or a list. */
+final class Words {
+  private static final int BRIEF = 60;
+
+  private Words() {}
+
+  /** One short line. */
+  static String brief(String text) {
+    String line = line(text);
+    return line.length() <= BRIEF ? line : head(line, BRIEF) + "…";
+  }
+
+  /**
+   * One line: control characters, line ends among them, become spaces, runs of spaces become one,
+   * and what only changes the direction of writing falls away, or a file name could look like
+   * another one (Unicode TR 36 section 2.4).
+   */
+  static String line(String text) {
+    if (isLine(text)) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length());
+    boolean space = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (isDirection(c)) {
+        continue;
+      }
+      if (c <= ' ' || (c >= 0x7f && c < 0xa0) || c == '\u2028' || c == '\u2029') {
+        space = true;
+        continue;
+      }
+      if (space && !out.isEmpty()) {
+        out.append(' ');
+      }
+      space = false;
+      out.append(c);
+    }
+    return out.toString();
+  }
+
+  private static boolean isLine(String text) {
+    boolean space = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == ' ') {
+        if (space) {
+          return false;
+        }
+        space = true;
+      } else if (c < ' ' || (c >= 0x7f && c < 0xa0) || c >= 0x200e) {
+        return false;
+      } else {
+        space = false;
+      }
+    }
+    return !space || text.isEmpty();
+  }
+
+  private static boolean isDirection(char c) {
+    return c == '\u200e'
+        || c == '\u200f'
+        || (c >= '\u202a' && c <= '\u202e')
+        || (c >= '\u2066' && c <= '\u2069')
+        || c == '\ufeff';
+  }
+
+  /** At most so many chars, never half a surrogate pair. */
+  static String head(String text, int chars) {
+    if (text.length() <= chars) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(chars - 1)) ? chars - 1 : chars;
+    return text.substring(0, end);
+  }
+
+  /** Every line end becomes {@code \n}. */
+  static String lines(String text) {
+    if (text.indexOf('\r') < 0) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != '\r') {
+        out.append(c);
+      } else if (i + 1 == text.length() || text.charAt(i + 1) != '\n') {
+        out.append('\n');
+      }
+    }
+    return out.toString();
+  }
+
+  /** Without NUL and halves of surrogate pairs, which no database takes (GLPI #25325). */
+  static String wellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isIllFormed(text, i)) {
+        StringBuilder out = new StringBuilder(text);
+        for (int k = i; k < text.length(); k++) {
+          if (isIllFormed(text, k)) {
+            out.setCharAt(k, '\ufffd');
+          }
+        }
+        return out.toString();
+      }
+    }
+    return text;
+  }
+
+  private static boolean isIllFormed(String text, int at) {
+    char c = text.charAt(at);
+    if (c == 0) {
+      return true;
+    }
+    if (!Character.isSurrogate(c)) {
+      return false;
+    }
+    return Character.isHighSurrogate(c)
+        ? at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1))
+        : at == 0 || !Character.isHighSurrogate(text.charAt(at - 1));
+  }
+}
