@@ -1,0 +1,36 @@
+package org.otklik.intake.mailbox;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A message that is to be fetched: how big it is and when the server took it. */
+record Listed(long uid, long size, Instant arrived) {
+
+  /** Cuts into batches in the same order, large messages alone. */
+  static List<List<Listed>> batches(List<Listed> messages, MailboxSettings settings) {
+    List<List<Listed>> batches = new ArrayList<>();
+    List<Listed> batch = new ArrayList<>();
+    long bytes = 0;
+    for (var message : messages) {
+      boolean large = message.isLarge(settings);
+      boolean full =
+          batch.size() >= settings.batch() || bytes + message.size() > settings.batchBytes();
+      if (!batch.isEmpty() && (large || full || batch.getFirst().isLarge(settings))) {
+        batches.add(batch);
+        batch = new ArrayList<>();
+        bytes = 0;
+      }
+      batch.add(message);
+      bytes += message.size();
+    }
+    if (!batch.isEmpty()) {
+      batches.add(batch);
+    }
+    return batches;
+  }
+
+  boolean isLarge(MailboxSettings settings) {
+    return size > settings.smallBytes();
+  }
+}

@@ -1,0 +1,168 @@
+package org.otklik.intake.mailbox;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads a mailbox over one connection: at first, and hourly, the whole folder is compared with what
+ * the sink has, later only what came since. No mark in the mailbox is asked, so what another
+ * program has read is found as well (RFC 9051 §2.3.2: anyone may set \Seen).
+ */
+final class Reading implements AutoCloseable {
+  private static final Duration FULL_LOOK_EVERY = Duration.ofHours(1);
+  private static final int LISTED_AT_ONCE = 1000;
+
+  private final MailboxSettings settings;
+  private final ImapConnection connection;
+  private final Progress progress;
+  private final Strikes strikes;
+  private final Handover handover;
+  private final Postbag bag;
+  private final Telling telling;
+  private long last;
+  private long backlog;
+  private long fullLookDue = System.nanoTime();
+
+  Reading(
+      MailboxSettings settings,
+      ImapConnection connection,
+      MailboxSink sink,
+      InstantSource clock,
+      Progress progress,
+      Strikes strikes)
+      throws MailboxFailure {
+    this.settings = settings;
+    this.connection = connection;
+    this.progress = progress;
+    this.strikes = strikes;
+    long uidValidity = connection.uidValidity();
+    strikes.under(uidValidity);
+    this.handover = new Handover(settings.name(), sink, uidValidity);
+    this.bag = new Postbag(connection, settings, clock);
+    this.telling = new Telling(connection, settings);
+  }
+
+  /** Brings everything over that is not here yet, and tells the mailbox what is done with. */
+  void catchUp() throws MailboxFailure, SinkFailure, InterruptedException {
+    boolean full = System.nanoTime() - fullLookDue >= 0;
+    if (full) {
+      bag.forgetUnreadable();
+      fullLookDue = System.nanoTime() + FULL_LOOK_EVERY.toNanos();
+    }
+    var found = connection.uidsFrom(full ? 1 : last + 1);
+    if (!found.isEmpty()) {
+      haul(handover.withoutTaken(found));
+      last = Math.max(last, found.getLast());
+    }
+    tellSettled();
+    progress.waiting(connection.idles(), problem());
+  }
+
+  @Override
+  public void close() {
+    handover.close();
+  }
+
+  private void haul(List<Long> uids) throws MailboxFailure, SinkFailure, InterruptedException {
+    backlog = uids.size();
+    for (var order : List.of(false, true)) {
+      var these = uids.stream().filter(uid -> strikes.suspects(uid) == order).toList();
+      int atOnce = order ? 1 : LISTED_AT_ONCE;
+      for (int start = 0; start < these.size(); start += atOnce) {
+        bring(these.subList(start, Math.min(start + atOnce, these.size())));
+      }
+    }
+    tell(handover.await());
+  }
+
+  private void bring(List<Long> uids) throws MailboxFailure, SinkFailure, InterruptedException {
+    if (uids.size() == 1 && strikes.rests(uids.getFirst())) {
+      bag.leaveOut(uids.getFirst());
+      return;
+    }
+    for (var batch : Listed.batches(list(uids), settings)) {
+      progress.reading(backlog, connection.idles(), problem());
+      if (batch.getFirst().isLarge(settings)) {
+        bringLarge(batch.getFirst());
+      } else {
+        bringSmall(batch);
+      }
+      backlog -= batch.size();
+    }
+  }
+
+  private List<Listed> list(List<Long> uids) throws MailboxFailure {
+    try {
+      return bag.list(uids);
+    } catch (MailboxFailure e) {
+      strikes.broke(uids);
+      throw e;
+    }
+  }
+
+  private void bringSmall(List<Listed> batch)
+      throws MailboxFailure, SinkFailure, InterruptedException {
+    var uids = batch.stream().map(Listed::uid).toList();
+    List<FetchedMail> mails;
+    try {
+      mails = bag.fetchSmall(batch);
+    } catch (MailboxFailure e) {
+      strikes.broke(uids);
+      throw e;
+    }
+    strikes.wentWell(uids);
+    var settled = handover.await();
+    if (!mails.isEmpty()) {
+      handover.begin(mails);
+    }
+    tell(settled);
+  }
+
+  /** The sink reads it over the connection, which therefore does nothing else meanwhile. */
+  private void bringLarge(Listed message) throws MailboxFailure, SinkFailure, InterruptedException {
+    tell(handover.await());
+    var uids = List.of(message.uid());
+    var large = bag.large(message);
+    try {
+      handover.begin(List.of(new FetchedMail(message.uid(), message.arrived(), large)));
+      tell(handover.await());
+      strikes.wentWell(uids);
+    } catch (SinkFailure e) {
+      if (large.failure().isPresent()) {
+        strikes.broke(uids);
+        throw large.failure().get();
+      }
+      if (large.given()) {
+        throw e;
+      }
+      bag.notGiven(message.uid());
+    } finally {
+      large.close();
+    }
+  }
+
+  private void tell(List<Long> settled) throws MailboxFailure {
+    if (!settled.isEmpty() && telling.tell(settled)) {
+      handover.told(settled);
+    }
+  }
+
+  private void tellSettled() throws MailboxFailure, SinkFailure, InterruptedException {
+    List<Long> before = List.of();
+    for (var settled = handover.settled(); !settled.isEmpty(); settled = handover.settled()) {
+      if (settled.equals(before)) {
+        return; // The server refuses, or the sink does not remember; another time.
+      }
+      tell(settled);
+      before = settled;
+    }
+  }
+
+  private Optional<String> problem() {
+    var words = Stream.of(bag.problem(), telling.problem()).flatMap(Optional::stream).toList();
+    return words.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", words));
+  }
+}

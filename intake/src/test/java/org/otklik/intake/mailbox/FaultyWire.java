@@ -1,0 +1,138 @@
+package org.otklik.intake.mailbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Stands between a reader and its server: cuts, falls silent, changes what the server says. */
+final class FaultyWire implements AutoCloseable {
+  private final ServerSocket listening;
+  private final int serverPort;
+  private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final Map<String, String> changes = new ConcurrentHashMap<>();
+  private final AtomicLong cutAfter = new AtomicLong(Long.MAX_VALUE);
+  private final AtomicInteger connections = new AtomicInteger();
+  private final List<String> said = new CopyOnWriteArrayList<>();
+  private volatile boolean frozen;
+
+  FaultyWire(int serverPort) {
+    this.serverPort = serverPort;
+    try {
+      listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  int port() {
+    return listening.getLocalPort();
+  }
+
+  int connections() {
+    return connections.get();
+  }
+
+  /** What the reader said, piece by piece. */
+  List<String> said() {
+    return new ArrayList<>(said);
+  }
+
+  /** The server's words are changed for others of the same length. */
+  void change(String from, String to) {
+    changes.put(from, to);
+  }
+
+  /** The next connections end after the server has sent so many bytes, once in all. */
+  void cutOnceAfter(long bytes) {
+    cutAfter.set(bytes);
+  }
+
+  /** Connections stay, and nothing passes any more. */
+  void freeze() {
+    frozen = true;
+  }
+
+  void thaw() {
+    frozen = false;
+    cut();
+  }
+
+  void cut() {
+    sockets.forEach(FaultyWire::close);
+    sockets.clear();
+  }
+
+  private void accept() {
+    while (!listening.isClosed()) {
+      try {
+        var client = listening.accept();
+        var server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+        connections.incrementAndGet();
+        sockets.add(client);
+        sockets.add(server);
+        Thread.ofVirtual().start(() -> pass(client, server, false));
+        Thread.ofVirtual().start(() -> pass(server, client, true));
+      } catch (IOException _) {
+        // Closed, or a client that went at once.
+      }
+    }
+  }
+
+  private void pass(Socket from, Socket to, boolean fromServer) {
+    try (from;
+        to) {
+      InputStream in = from.getInputStream();
+      var buffer = new byte[16 << 10];
+      for (int count; (count = in.read(buffer)) != -1; ) {
+        if (frozen) {
+          continue;
+        }
+        var text = new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
+        if (!fromServer) {
+          said.add(text);
+        } else if (cutAfter.addAndGet(-count) < 0) {
+          cutAfter.set(Long.MAX_VALUE);
+          return;
+        }
+        var passed = fromServer ? changed(text) : text;
+        to.getOutputStream().write(passed.getBytes(StandardCharsets.ISO_8859_1));
+      }
+    } catch (IOException _) {
+      // Either side went: so does the other.
+    }
+  }
+
+  private String changed(String text) {
+    var result = text;
+    for (var change : changes.entrySet()) {
+      result = result.replace(change.getKey(), change.getValue());
+    }
+    return result;
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // Gone already.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    listening.close();
+    cut();
+  }
+}
