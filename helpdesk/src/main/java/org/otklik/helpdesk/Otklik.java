@@ -1,6 +1,18 @@
 package org.otklik.helpdesk;
 
-/** The program's entry. */
+import org.otklik.helpdesk.command.DueCommand;
+import org.otklik.helpdesk.command.ParseCommand;
+import org.otklik.helpdesk.command.ServeCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program's entry: serves, unless a command says otherwise. */
+@Command(
+    name = "otklik",
+    description = "Support intake gateway with a help desk. Without a command it serves.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {ServeCommand.class, ParseCommand.class, DueCommand.class})
 public final class Otklik {
   private Otklik() {}
 

@@ -8,7 +8,7 @@ final class Words {
 
   /** One short line. */
   static String brief(String text) {
-    String line = line(text);
+    String line = wellFormed(line(text));
     return line.length() <= BRIEF ? line : head(line, BRIEF) + "…";
   }
 
