@@ -97,7 +97,7 @@ public final class BusinessCalendar {
     return switch (before.unit()) {
       case WORKING_MINUTE, WORKING_HOUR -> {
         long amount = workingTime(before);
-        yield timeline.between(floor, end) <= amount
+        yield timeline.between(floor, end) < amount
             ? notBefore
             : Timeline.instant(timeline.backward(end, amount));
       }

@@ -27,7 +27,7 @@ final class CalendarWords {
   static Duration duration(String text) {
     var form = DURATION.matcher(text);
     if (text.isBlank() || !form.matches()) {
-      throw new CalendarException("\"" + text + "\" says no time like 9h, 30m or 8h 30m.");
+      throw new CalendarException(text, "says no time like 9h, 30m or 8h 30m.");
     }
     return Duration.ofHours(number(form.group(1))).plusMinutes(number(form.group(2)));
   }
@@ -50,7 +50,7 @@ final class CalendarWords {
     var first = weekday(ends[0].strip());
     var last = ends.length == 1 ? first : weekday(ends[1].strip());
     if (ends.length > 2 || first.compareTo(last) > 0) {
-      throw new CalendarException("\"" + text + "\" names no weekdays like monday-friday.");
+      throw new CalendarException(text, "names no weekdays like monday-friday.");
     }
     return EnumSet.range(first, last);
   }
@@ -59,7 +59,7 @@ final class CalendarWords {
     return Arrays.stream(DayOfWeek.values())
         .filter(day -> day.name().toLowerCase(Locale.ROOT).equals(text))
         .findFirst()
-        .orElseThrow(() -> new CalendarException("\"" + text + "\" is no weekday like monday."));
+        .orElseThrow(() -> new CalendarException(text, "is no weekday like monday."));
   }
 
   /** {@code 2026-11-04}, {@code 2026-01-01..2026-01-09}. */
@@ -69,13 +69,11 @@ final class CalendarWords {
       var first = LocalDate.parse(dots < 0 ? text : text.substring(0, dots));
       var last = dots < 0 ? first : LocalDate.parse(text.substring(dots + 2));
       if (last.isBefore(first) || last.isAfter(first.plusDays(MAX_DATES - 1))) {
-        throw new CalendarException(
-            "\"" + text + "\" names no dates, or more than a year of them.");
+        throw new CalendarException(text, "names no dates, or more than a year of them.");
       }
       return first.datesUntil(last.plusDays(1)).toList();
     } catch (DateTimeParseException e) {
-      throw new CalendarException(
-          "\"" + text + "\" is no date like 2026-11-04 or 2026-01-01..2026-01-08.");
+      throw new CalendarException(text, "is no date like 2026-11-04 or 2026-01-01..2026-01-08.");
     }
   }
 
@@ -99,9 +97,7 @@ final class CalendarWords {
     }
     if (text.isEmpty() || !Character.isDigit(text.charAt(0))) {
       throw new CalendarException(
-          "\""
-              + text
-              + "\" says nothing of a date; say off, 1h shorter, as monday, or 10:00-14:00.");
+          text, "says nothing of a date; say off, 1h shorter, as monday, or 10:00-14:00.");
     }
     return new DayException.OtherHours(date, shifts(text));
   }

@@ -107,7 +107,7 @@ public final class CalendarYaml {
     try {
       return ZoneId.of(text);
     } catch (DateTimeException e) {
-      throw new CalendarException("\"" + text + "\" is no time zone like Europe/Moscow.");
+      throw new CalendarException(text, "is no time zone like Europe/Moscow.");
     }
   }
 
@@ -121,7 +121,7 @@ public final class CalendarYaml {
       var shifts = CalendarWords.shifts(value);
       for (var day : CalendarWords.weekdays(key)) {
         if (days.put(day, shifts) != null) {
-          throw new CalendarException("\"" + key + "\" names a weekday a second time.");
+          throw new CalendarException(key, "names a weekday a second time.");
         }
       }
     });

@@ -25,8 +25,8 @@ public enum Convention {
     return Arrays.stream(values())
         .filter(convention -> convention.toString().equals(text))
         .findFirst()
-        .orElseThrow(() ->
-            new CalendarException("\"" + text + "\" is no convention; there are " + names() + "."));
+        .orElseThrow(
+            () -> new CalendarException(text, "is no convention; there are " + names() + "."));
   }
 
   private static String names() {

@@ -52,7 +52,7 @@ public record Shift(LocalTime from, LocalTime to) {
   }
 
   private static CalendarException unreadable(String text) {
-    return new CalendarException("\"" + text + "\" says no working hours like 09:00-18:00.");
+    return new CalendarException(text, "says no working hours like 09:00-18:00.");
   }
 
   public Duration length() {

@@ -61,9 +61,8 @@ public record Term(int amount, Unit unit) {
     var form = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!form.matches()) {
       throw new CalendarException(
-          "\""
-              + text
-              + "\" says no term: 1bd is a business day, 5wh are working hours, 90m are working"
+          text,
+          "says no term: 1bd is a business day, 5wh are working hours, 90m are working"
               + " minutes.");
     }
     var unit =

@@ -1,5 +1,7 @@
 package org.otklik.helpdesk.calendar;
 
+import static org.otklik.helpdesk.calendar.CalendarException.quoted;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +30,7 @@ final class YamlMap {
     for (var tuple : node.getValue()) {
       var key = text(tuple.getKeyNode());
       if (entries.put(key, new Entry(tuple.getKeyNode(), tuple.getValueNode())) != null) {
-        throw refusal(tuple.getKeyNode(), "\"" + key + "\" is here a second time.");
+        throw refusal(tuple.getKeyNode(), quoted(key) + " is here a second time.");
       }
     }
   }
@@ -53,8 +55,7 @@ final class YamlMap {
     entries.forEach((key, entry) -> {
       if (!known.contains(key)) {
         var names = known.stream().sorted().collect(Collectors.joining(", "));
-        throw refusal(
-            entry.key(), "\"" + key + "\" is nothing that a calendar has: " + names + ".");
+        throw refusal(entry.key(), quoted(key) + " is nothing that a calendar has: " + names + ".");
       }
     });
   }

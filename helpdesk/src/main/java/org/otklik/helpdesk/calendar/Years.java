@@ -26,7 +26,7 @@ public record Years(int first, int last) {
     }
     var form = FORM.matcher(text);
     if (!form.matches()) {
-      throw new CalendarException("\"" + text + "\" says no years like 2025-2027, 2026 or all.");
+      throw new CalendarException(text, "says no years like 2025-2027, 2026 or all.");
     }
     var first = Integer.parseInt(form.group(1));
     return new Years(first, form.group(2) == null ? first : Integer.parseInt(form.group(2)));

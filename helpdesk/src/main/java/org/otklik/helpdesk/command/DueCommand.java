@@ -130,7 +130,7 @@ public final class DueCommand implements Callable<Integer> {
   private static Due due(String line, BusinessCalendar calendar, Convention by) {
     var words = line.strip().split("\\s+", 2);
     if (words.length < 2) {
-      throw new CalendarException("\"" + line.strip() + "\" is no instant and a term.");
+      throw new CalendarException(line.strip(), "is no instant and a term.");
     }
     Instant from = WrittenInstant.parse(words[0], calendar.zone());
     return calendar.due(from, Term.parse(words[1]), by);

@@ -38,7 +38,7 @@ final class WrittenInstant {
       };
     } catch (DateTimeParseException e) {
       throw new CalendarException(
-          "\"" + text + "\" is no instant like 2026-11-20T15:30 or 2026-11-20T15:30+03:00.");
+          text, "is no instant like 2026-11-20T15:30 or 2026-11-20T15:30+03:00.");
     }
   }
 

@@ -57,6 +57,31 @@ class ClockChangesTest {
   }
 
   @Test
+  void of_a_time_that_the_clock_repeats_the_later_is_the_notice_point() {
+    var berlin = in("Europe/Berlin", ALWAYS);
+    assertThat(
+            berlin.noticePoint(
+                at("2026-10-26T02:30+01:00"), Term.businessDays(1), at("2026-10-01T00:00+02:00")))
+        .isEqualTo(at("2026-10-25T02:30+01:00"));
+  }
+
+  @Test
+  void it_is_open_from_the_opening_up_to_the_closing_but_not_then() {
+    assertThat(RUSSIA.isOpen(moscow("2026-11-20T08:59:59.999999999"))).isFalse();
+    assertThat(RUSSIA.isOpen(moscow("2026-11-20T09:00"))).isTrue();
+    assertThat(RUSSIA.isOpen(moscow("2026-11-20T17:59:59.999999999"))).isTrue();
+    assertThat(RUSSIA.isOpen(moscow("2026-11-20T18:00"))).isFalse();
+    assertThat(RUSSIA.nextOpening(moscow("2026-11-20T18:00")))
+        .isEqualTo(moscow("2026-11-23T09:00"));
+  }
+
+  @Test
+  void midnight_is_an_event_of_the_day_that_it_begins() {
+    assertThat(RUSSIA.due(moscow("2026-11-23T00:00"), Term.businessDays(1), Convention.CIVIL).at())
+        .isEqualTo(moscow("2026-11-24T18:00"));
+  }
+
+  @Test
   void a_day_that_its_zone_never_had_is_no_business_day() {
     // Samoa went from 29 to 31 December 2011 (IANA tzdata, Pacific/Apia).
     var apia = in("Pacific/Apia", ALWAYS);
@@ -106,6 +131,24 @@ class ClockChangesTest {
     assertThat(due).isEqualTo(new Due(moscow("2027-01-01T00:00"), false));
     assertThat(calendar.due(start, Term.workingMinutes(48 * 60 + 1), Convention.CIVIL))
         .isEqualTo(new Due(moscow("2027-01-01T00:01"), true));
+  }
+
+  @Test
+  void a_term_that_begins_with_the_first_known_midnight_is_certain() {
+    var known =
+        new CalendarData(
+            "24/7",
+            Calendars.MOSCOW,
+            ALWAYS,
+            Duration.ofHours(24),
+            List.of(),
+            new Years(2028, 2028));
+    var start = moscow("2028-01-01T00:00");
+    var calendar = new BusinessCalendar(known);
+    assertThat(calendar.due(start, Term.workingHours(1), Convention.CIVIL).provisional()).isFalse();
+    assertThat(
+            calendar.due(start.minusNanos(1), Term.workingHours(1), Convention.CIVIL).provisional())
+        .isTrue();
   }
 
   @Test

@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -76,8 +78,12 @@ class CountingPropertiesTest {
   void a_notice_point_is_as_counted_back_minute_by_minute(
       @ForAll("situations") Situation at,
       @ForAll @IntRange(min = 0, max = 20_000) int after,
-      @ForAll @IntRange(min = 1, max = 2000) int minutes) {
-    var due = at.start.plusSeconds(after * 61L);
+      @ForAll @IntRange(min = 1, max = 2000) int minutes,
+      @ForAll boolean asLongAsTheTerm) {
+    var due =
+        asLongAsTheTerm
+            ? at.slow().forward(at.start, Duration.ofMinutes(minutes))
+            : at.start.plusSeconds(after * 61L);
     var point = at.calendar().noticePoint(due, Term.workingMinutes(minutes), at.start);
     assertThat(point).isEqualTo(at.slow().backward(due, Duration.ofMinutes(minutes), at.start));
   }
@@ -166,8 +172,13 @@ class CountingPropertiesTest {
     if (random.nextBoolean() && transition != null) {
       start = transition.getInstant().plusSeconds(random.nextInt(500_000) - 400_000);
     }
-    start = random.nextBoolean() ? start.plusNanos(random.nextInt(1_000_000_000)) : start;
     var weekly = weekly(random);
+    start =
+        switch (random.nextInt(3)) {
+          case 0 -> start.plusNanos(random.nextInt(1_000_000_000));
+          case 1 -> start;
+          default -> edge(random, start.atZone(zone), weekly);
+        };
     var data =
         new CalendarData(
             "random",
@@ -177,6 +188,17 @@ class CountingPropertiesTest {
             exceptions(random, LocalDate.ofInstant(start, zone)),
             Years.COUNTABLE);
     return new Situation(data, start);
+  }
+
+  /** An opening or a closing on the day, when it has any. */
+  private static Instant edge(Random random, ZonedDateTime day, WeeklyHours weekly) {
+    var edges =
+        weekly.on(day.getDayOfWeek()).stream()
+            .flatMap(shift -> Stream.of(shift.from(), shift.to()))
+            .toList();
+    return edges.isEmpty()
+        ? day.toInstant()
+        : day.with(edges.get(random.nextInt(edges.size()))).toInstant();
   }
 
   private static WeeklyHours weekly(Random random) {

@@ -53,6 +53,13 @@ class RussiaTest {
         .isEqualTo(provisional);
   }
 
+  @ParameterizedTest
+  @CsvSource({"2024-12-31T23:59:59, true", "2025-01-01T00:00, false", "2027-12-30T08:00, false"})
+  void a_term_that_begins_in_an_unknown_year_is_provisional(String start, boolean provisional) {
+    var due = Calendars.RUSSIA.due(Calendars.moscow(start), Term.workingHours(1), Convention.CIVIL);
+    assertThat(due.provisional()).isEqualTo(provisional);
+  }
+
   private static List<LocalDate> daysOf(int year) {
     return LocalDate.of(year, 1, 1).datesUntil(LocalDate.of(year + 1, 1, 1)).toList();
   }

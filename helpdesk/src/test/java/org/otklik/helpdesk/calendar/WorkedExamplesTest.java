@@ -111,6 +111,10 @@ class WorkedExamplesTest {
   @DisplayName("where counting back has a choice, the latest fitting instant")
   void counting_back_takes_the_latest_fitting_instant() {
     assertThat(notice("2026-11-23T13:00", "4wh")).isEqualTo("2026-11-23T09:00");
+    assertThat(notice("2026-01-12T13:00", "4wh")).isEqualTo("2026-01-12T09:00");
+    var friday = moscow("2026-11-20T20:00");
+    assertThat(RUSSIA.noticePoint(moscow("2026-11-23T13:00"), Term.workingHours(4), friday))
+        .isEqualTo(moscow("2026-11-23T09:00"));
   }
 
   @Test

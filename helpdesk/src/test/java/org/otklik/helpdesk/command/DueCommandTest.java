@@ -30,6 +30,7 @@ class DueCommandTest {
         new CommandLine(new DueCommand(stdin))
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
+            .setParameterExceptionHandler(new OneSentence())
             .execute(args);
     return new Answer(code, out.toString(), err.toString());
   }
@@ -180,6 +181,18 @@ class DueCommandTest {
     refused(due("2026-11-20T15:30", "1bd", "--convention", "roman"), "is no convention");
     refused(due("2026-11-20T15:30", "1bd", "--calendar", "missing.yaml"), "missing.yaml");
     refused(due("-", "1bd"), "standard input");
+    refused(due(), "Missing required parameter");
+    refused(due("2026-11-20T15:30", "1bd", "--plan", "x"), "Unknown option");
+    refused(due("2026-11-20T15:30", "1bd", "2bd"), "Unmatched argument");
+  }
+
+  @Test
+  void a_refusal_stays_on_its_line_whatever_it_quotes() {
+    refused(due("2026-11-20T15:30", "1bd\n\u001b[31mred"), "says no term");
+    assertThat(dueOf("x".repeat(100_000) + " 1bd\n", "-").out())
+        .startsWith("error: \"xxx")
+        .hasSizeLessThan(300)
+        .hasLineCount(1);
   }
 
   @Test
