@@ -1,6 +1,6 @@
 /**
- * The program's subcommands: what it does besides serving. None starts the application, so that
- * each answers at once.
+ * The program's subcommands. Only {@code serve} starts the application, so that each of the others
+ * answers at once.
  */
 @NullMarked
 package org.otklik.helpdesk.command;

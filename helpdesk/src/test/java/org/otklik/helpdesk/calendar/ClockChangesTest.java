@@ -181,6 +181,8 @@ class ClockChangesTest {
     var day = Term.businessDays(1);
     assertThat(lunch.noticePoint(moscow("2026-11-24T13:30"), day, start))
         .isEqualTo(moscow("2026-11-23T14:00"));
+    assertThat(lunch.noticePoint(moscow("2026-11-24T13:00"), day, start))
+        .isEqualTo(moscow("2026-11-23T13:00"));
     assertThat(lunch.noticePoint(moscow("2026-11-24T07:00"), day, start))
         .isEqualTo(moscow("2026-11-23T09:00"));
     assertThat(lunch.noticePoint(moscow("2026-11-22T20:00"), day, start))
