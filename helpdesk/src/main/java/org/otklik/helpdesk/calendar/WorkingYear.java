@@ -57,8 +57,10 @@ final class WorkingYear {
     dayCloses = layout.closings.values().stream().mapToLong(closing -> closing).toArray();
   }
 
+  /** When the day begins; of two midnights with the later, as then the day before is over. */
   private static long midnight(LocalDate day, ZoneId zone) {
-    return day.atStartOfDay(zone).toEpochSecond() * NANOS;
+    var midnight = day.atStartOfDay().atZone(zone).withLaterOffsetAtOverlap();
+    return midnight.toEpochSecond() * NANOS;
   }
 
   /** All of the year's working time. */

@@ -90,6 +90,16 @@ class ClockChangesTest {
   }
 
   @Test
+  void a_day_whose_midnight_comes_twice_begins_with_the_second() {
+    // St. John's put the clock back at 00:01 until 2011 (IANA tzdata, America/St_Johns).
+    var johns = in("America/St_Johns", ALWAYS);
+    assertThat(johns.due(at("2010-11-05T12:00-02:30"), Term.businessDays(1), Convention.CIVIL).at())
+        .isEqualTo(at("2010-11-07T00:00-03:30"));
+    assertThat(johns.due(at("2010-11-06T23:30-03:30"), Term.businessDays(1), Convention.CIVIL).at())
+        .isEqualTo(at("2010-11-08T00:00-03:30"));
+  }
+
+  @Test
   void a_leap_day_is_a_day_like_another() {
     var berlin = in("Europe/Berlin", DAYTIME);
     assertThat(berlin.isBusinessDay(LocalDate.parse("2028-02-29"))).isTrue();

@@ -65,14 +65,15 @@ record MinuteByMinute(CalendarData data) {
   /** The end of the last open minute of the n-th date after the start's that has one. */
   Instant closing(Instant start, int days) {
     var date = LocalDate.ofInstant(start, data.zone());
+    if (midnight(date).isAfter(start)) {
+      date = date.minusDays(1);
+    }
     int left = days;
     while (true) {
       date = date.plusDays(1);
-      var midnight = date.plusDays(1).atStartOfDay(data.zone()).toInstant();
-      var at = date.atStartOfDay(data.zone()).toInstant();
       var closing = Instant.MIN;
-      for (; at.isBefore(midnight); at = at.plus(MINUTE)) {
-        if (isOpen(at)) {
+      for (var at = midnight(date); at.isBefore(midnight(date.plusDays(1))); at = at.plus(MINUTE)) {
+        if (isOpen(at) && LocalDate.ofInstant(at, data.zone()).equals(date)) {
           closing = at.plus(MINUTE);
         }
       }
@@ -80,6 +81,14 @@ record MinuteByMinute(CalendarData data) {
         return closing;
       }
     }
+  }
+
+  /**
+   * St. John's put the clock back at 00:01 until 2011, so that a minute of the new day came before
+   * the old one's last hour: the day began with the second midnight.
+   */
+  private Instant midnight(LocalDate date) {
+    return date.atStartOfDay().atZone(data.zone()).withLaterOffsetAtOverlap().toInstant();
   }
 
   boolean isOpen(Instant at) {
