@@ -128,11 +128,20 @@ final class ServerProcess {
     List<ProcessHandle> children = root.descendants().toList();
     root.destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
-    // Not onExit(): for processes that aren't our own children it looks only now and then. Bounded,
-    // since where nobody reaps orphans a dead one looks alive.
-    long deadline = System.nanoTime() + Duration.ofMillis(500).toNanos();
-    while (children.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
+    // Not onExit(): for processes that aren't our own children it looks only now and then.
+    long deadline = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+    while (children.stream().anyMatch(ServerProcess::lives) && System.nanoTime() < deadline) {
       LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  /** Not so a zombie, which waits for somebody to ask after it (proc(5), the field state). */
+  private static boolean lives(ProcessHandle process) {
+    try {
+      String stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
+      return !stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
+    } catch (IOException _) {
+      return false;
     }
   }
 
