@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param out for progress in words; the table follows by itself
  */
 public record BenchContext(String name, Path work, PrintStream out) {
-  /** A size that {@code -Dbench.KEY=…} (through MAVEN_ARGS or an IDE) may change. */
+  /** A size that {@code JDK_JAVA_OPTIONS=-Dbench.KEY=…} changes for a quicker or larger run. */
   public int size(String key, int usual) {
     return Integer.getInteger("bench." + key, usual);
   }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ public final class DovecotServer implements AutoCloseable {
   /** Dovecot refuses to serve mail as root, so root runs it as this user. */
   private static final String NOBODY = "nobody";
 
+  /** Only where we are root. */
+  private final @Nullable UserPrincipal nobody;
+
   private final Path folder;
   private final Path program;
   private final Path log;
@@ -34,6 +38,8 @@ public final class DovecotServer implements AutoCloseable {
 
   private DovecotServer(Path fetched) throws IOException {
     folder = Files.createTempDirectory("otklik-dovecot");
+    var users = folder.getFileSystem().getUserPrincipalLookupService();
+    nobody = ServerProcess.asRoot() ? users.lookupPrincipalByName(NOBODY) : null;
     give(folder);
     program = reachable(fetched);
     log = folder.resolve("dovecot.log");
@@ -76,8 +82,7 @@ public final class DovecotServer implements AutoCloseable {
   }
 
   public void deliver(String user, Iterable<byte[]> messages) {
-    Maildir inbox =
-        maildirs.computeIfAbsent(mailOf(user), at -> new Maildir(at, DovecotServer::give));
+    Maildir inbox = maildirs.computeIfAbsent(mailOf(user), at -> new Maildir(at, this::give));
     messages.forEach(inbox::deliver);
   }
 
@@ -171,6 +176,10 @@ public final class DovecotServer implements AutoCloseable {
     }
     service anvil {
       chroot =
+      # Else a login waits because an earlier one from this address was refused.
+      unix_listener anvil-auth-penalty {
+        mode = 0
+      }
     }
     service stats {
       chroot =
@@ -204,10 +213,9 @@ public final class DovecotServer implements AutoCloseable {
     return Files.getAttribute(path, "posix:group").toString();
   }
 
-  private static void give(Path file) throws IOException {
-    if (ServerProcess.asRoot()) {
-      var users = file.getFileSystem().getUserPrincipalLookupService();
-      Files.setOwner(file, users.lookupPrincipalByName(NOBODY));
+  private void give(Path file) throws IOException {
+    if (nobody != null) {
+      Files.setOwner(file, nobody);
     }
   }
 

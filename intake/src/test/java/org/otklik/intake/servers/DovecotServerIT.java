@@ -12,6 +12,7 @@ import jakarta.mail.Session;
 import jakarta.mail.Store;
 import jakarta.mail.event.MessageCountAdapter;
 import jakarta.mail.event.MessageCountEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -81,9 +82,14 @@ class DovecotServerIT {
   }
 
   @Test
-  void a_wrong_password_is_refused() {
-    assertThatThrownBy(() -> connect("imap", "who", "wrong", server.imapPort()))
-        .isInstanceOf(MessagingException.class);
+  void a_wrong_password_is_refused_and_holds_up_no_later_login() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> connect("imap", "who", "wrong", server.imapPort()))
+          .isInstanceOf(MessagingException.class);
+    }
+    long start = System.nanoTime();
+    login("imap", "who", server.imapPort()).close();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
   }
 
   @Test
