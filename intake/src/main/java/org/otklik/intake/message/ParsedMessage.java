@@ -1,0 +1,60 @@
+package org.otklik.intake.message;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail that could be read. Immutable.
+ *
+ * @param subject decoded, one line, "" when none
+ * @param from every usable address of every From header. Exactly one means an unambiguous sender;
+ *     none or several mean that nobody can be held to have written this
+ * @param date the Date header, as the sender claims it, to the second
+ * @param messageId without angle brackets
+ * @param inReplyTo Message-IDs without angle brackets
+ * @param references Message-IDs without angle brackets, oldest first
+ * @param text the whole text, lines ended by {@code \n}; made from the HTML when there is no plain
+ *     text; quotes and signature included
+ * @param html safe HTML (no script, no remote content, images only by {@code cid:}), "" when none
+ * @param newText {@code text} without quoted tail and signature
+ * @param quoted what {@code newText} leaves out
+ * @param problems what was odd, in words
+ */
+public record ParsedMessage(
+    String subject,
+    List<MailAddress> from,
+    List<MailAddress> replyTo,
+    List<MailAddress> to,
+    List<MailAddress> cc,
+    @Nullable Instant date,
+    @Nullable String messageId,
+    List<String> inReplyTo,
+    List<String> references,
+    String text,
+    String html,
+    String newText,
+    String quoted,
+    List<Attachment> attachments,
+    Automatic automatic,
+    Optional<Bounce> bounce,
+    Headers headers,
+    List<String> problems) {
+
+  public ParsedMessage {
+    from = List.copyOf(from);
+    replyTo = List.copyOf(replyTo);
+    to = List.copyOf(to);
+    cc = List.copyOf(cc);
+    inReplyTo = List.copyOf(inReplyTo);
+    references = List.copyOf(references);
+    attachments = List.copyOf(attachments);
+    problems = List.copyOf(problems);
+  }
+
+  /** The one sender, or nothing when there is none or several. */
+  public Optional<MailAddress> sender() {
+    return from.size() == 1 ? Optional.of(from.getFirst()) : Optional.empty();
+  }
+}

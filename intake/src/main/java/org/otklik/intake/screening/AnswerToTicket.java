@@ -1,0 +1,28 @@
+package org.otklik.intake.screening;
+
+import java.util.Optional;
+import org.otklik.intake.Standing;
+import org.otklik.intake.screening.Verdict.FollowUp;
+
+/**
+ * Registered staff answering something that is part of a ticket of their own firm. A Message-ID
+ * known from elsewhere opens nobody else's ticket: such mail is judged as if it answered nothing.
+ */
+final class AnswerToTicket implements Rule {
+  @Override
+  public Optional<Verdict> judge(Letter letter) {
+    if (!(letter.standing() instanceof Standing.Registered sender)) {
+      return Optional.empty();
+    }
+    return letter
+        .continues()
+        .filter(conversation -> sender.maySee(conversation))
+        .map(
+            conversation ->
+                new FollowUp(
+                    conversation.ticketId(),
+                    sender.staffId(),
+                    sender.clientId(),
+                    Reason.of("answer-to-ticket")));
+  }
+}

@@ -1,0 +1,20 @@
+package org.otklik.intake.screening;
+
+import java.util.Optional;
+import org.otklik.intake.screening.Verdict.Bounced;
+
+/** A delivery report on a failure (RFC 3464). */
+final class DeliveryFailure implements Rule {
+  @Override
+  public Optional<Verdict> judge(Letter letter) {
+    return letter
+        .message()
+        .bounce()
+        .map(
+            bounce ->
+                new Bounced(
+                    bounce.recipient(),
+                    bounce.permanent(),
+                    Reason.of("delivery-failure", bounce.recipient())));
+  }
+}

@@ -1,0 +1,19 @@
+package org.otklik.intake.screening;
+
+/**
+ * What makes us believe that a message in a mailbox comes from the address in its From header. An
+ * explicit setting of each mailbox: an address list alone lets a forged From in.
+ */
+public sealed interface Trust {
+  /** The mailbox's own server lets no forged sender in. Said loudly in the mailbox's state. */
+  record InServer() implements Trust {}
+
+  /**
+   * The server that calls itself so writes what it found into Authentication-Results (RFC 8601),
+   * and removes headers of that name that came from outside.
+   */
+  record InAuthenticationResults(String authservId) implements Trust {}
+
+  /** Nothing said so far: everything is held. */
+  record InNobody() implements Trust {}
+}
