@@ -1,0 +1,35 @@
+package org.otklik.helpdesk.client;
+
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.Version;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A firm under a contract (Заказчик).
+ *
+ * @param contractEnd the last day in force
+ * @param address where mail of its unregistered people goes
+ * @param responsibleId the operator who is responsible by default
+ */
+@MappedEntity("client")
+public record Client(
+    @Id long id,
+    String name,
+    String contractNumber,
+    LocalDate contractDate,
+    LocalDate contractStart,
+    LocalDate contractEnd,
+    String address,
+    Language language,
+    @Nullable Long responsibleId,
+    long planId,
+    long calendarId,
+    @Version long version) {
+
+  /** Whether the contract is in force on a day of the provider's calendar. */
+  public boolean inForceOn(LocalDate day) {
+    return !day.isBefore(contractStart) && !day.isAfter(contractEnd);
+  }
+}

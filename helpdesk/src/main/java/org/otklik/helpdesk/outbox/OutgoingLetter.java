@@ -1,0 +1,52 @@
+package org.otklik.helpdesk.outbox;
+
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail to be sent.
+ *
+ * @param messageId chosen before the first try and never changed, without angle brackets: a repeat
+ *     after a crash is recognisable as one
+ * @param thread Message-IDs for References, oldest first, a space between
+ * @param carriesMail the message {@code mailId} goes along whole, as message/rfc822
+ * @param nextTryAt not to be touched before; moved ahead while a courier has it
+ */
+@MappedEntity("outbox")
+public record OutgoingLetter(
+    @Id long id,
+    Purpose purpose,
+    String recipient,
+    String subject,
+    String body,
+    String messageId,
+    @Nullable String inReplyTo,
+    @Nullable String thread,
+    boolean automatic,
+    @Nullable Long ticketId,
+    @Nullable Long mailId,
+    boolean carriesMail,
+    State state,
+    int attempts,
+    Instant nextTryAt,
+    @Nullable String problem,
+    Instant createdAt,
+    @Nullable Instant sentAt) {
+
+  /** Why it is sent. */
+  public enum Purpose {
+    ACKNOWLEDGEMENT,
+    FORWARD,
+    ANSWER,
+    BREACH
+  }
+
+  /** How far it is. */
+  public enum State {
+    WAITING,
+    SENT,
+    FAILED
+  }
+}

@@ -1,0 +1,40 @@
+package org.otklik.helpdesk.ticket;
+
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.otklik.helpdesk.history.Actor;
+
+/**
+ * Something said on a ticket.
+ *
+ * @param text what is new in it
+ * @param quoted the folded tail: earlier messages and the signature
+ * @param mailId the message that it came by
+ */
+@MappedEntity("comment")
+public record Comment(
+    @Id long id,
+    long ticketId,
+    Kind kind,
+    Actor.Kind authorKind,
+    @Nullable Long authorId,
+    String authorName,
+    String text,
+    String quoted,
+    @Nullable Long mailId,
+    Instant writtenAt) {
+
+  /** What it is in the conversation. */
+  public enum Kind {
+    /** What the client asked for. */
+    REQUEST,
+    /** What the client said later. */
+    REPLY,
+    /** What an operator told the client. */
+    ANSWER,
+    /** What operators tell each other; the client never sees it. */
+    NOTE
+  }
+}
