@@ -1,0 +1,30 @@
+package org.otklik.helpdesk.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+/** The pool of connections to the {@link Database}, under the application's account. */
+@Factory
+@Requires(beans = Database.class)
+class DatabaseConnections {
+  @Singleton
+  @Named("default")
+  @Bean(preDestroy = "close")
+  HikariDataSource dataSource(Database database, DatabaseSettings settings) {
+    var config = new HikariConfig();
+    config.setPoolName("otklik");
+    config.setJdbcUrl(DatabaseAccess.withOptions(database.access().url()));
+    config.setUsername(database.access().application().user());
+    config.setPassword(database.access().application().password());
+    config.setMaximumPoolSize(settings.connections());
+    config.setMinimumIdle(2);
+    config.setConnectionTimeout(10_000);
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    return new HikariDataSource(config);
+  }
+}
