@@ -1,0 +1,68 @@
+package org.otklik.helpdesk.store;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.otklik.helpdesk.client.Client;
+import org.otklik.helpdesk.client.StaffMember;
+import org.otklik.intake.message.MailAddress;
+
+/** Clients with their mail domains, and their staff with their addresses. */
+@Singleton
+public class ClientRegister {
+  private final Rows.Clients clients;
+  private final Rows.Staff staff;
+  private final Addresses addresses;
+
+  ClientRegister(Rows.Clients clients, Rows.Staff staff, Addresses addresses) {
+    this.clients = clients;
+    this.staff = staff;
+    this.addresses = addresses;
+  }
+
+  @Transactional
+  public void add(Client client, String... domains) {
+    clients.save(client);
+    for (String domain : domains) {
+      addresses.addDomain(MailAddress.of("x@" + domain).domain(), client.id());
+    }
+  }
+
+  @Transactional
+  public void add(StaffMember member, String... mailAddresses) {
+    staff.save(member);
+    for (String address : mailAddresses) {
+      addresses.addAddress(MailAddress.of(address).normalized(), member.id());
+    }
+  }
+
+  @Transactional
+  public List<String> domains(long clientId) {
+    return addresses.domains(clientId);
+  }
+
+  @Transactional
+  public List<String> addresses(long staffId) {
+    return addresses.addresses(staffId);
+  }
+
+  /** The tables. */
+  @JdbcRepository(dialect = Dialect.MYSQL)
+  interface Addresses extends GenericRepository<Client, Long> {
+    @Query("INSERT INTO client_domain (domain, client_id) VALUES (:domain, :clientId)")
+    void addDomain(String domain, long clientId);
+
+    @Query("INSERT INTO staff_address (address, staff_id) VALUES (:address, :staffId)")
+    void addAddress(String address, long staffId);
+
+    @Query("SELECT domain FROM client_domain WHERE client_id = :clientId ORDER BY domain")
+    List<String> domains(long clientId);
+
+    @Query("SELECT address FROM staff_address WHERE staff_id = :staffId ORDER BY address")
+    List<String> addresses(long staffId);
+  }
+}
