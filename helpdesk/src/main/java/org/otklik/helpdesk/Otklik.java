@@ -1,6 +1,7 @@
 package org.otklik.helpdesk;
 
 import org.otklik.helpdesk.command.DueCommand;
+import org.otklik.helpdesk.command.OneSentence;
 import org.otklik.helpdesk.command.ParseCommand;
 import org.otklik.helpdesk.command.ServeCommand;
 import picocli.CommandLine;
@@ -17,6 +18,15 @@ public final class Otklik {
   private Otklik() {}
 
   public static void main(String[] args) {
-    System.out.println("Otklik");
+    int exit = run(args.length == 0 ? new String[] {"serve"} : args);
+    if (exit != ServeCommand.KEEPS_RUNNING) {
+      System.exit(exit);
+    }
+  }
+
+  static int run(String... args) {
+    return new CommandLine(new Otklik())
+        .setParameterExceptionHandler(new OneSentence())
+        .execute(args);
   }
 }

@@ -1,0 +1,5 @@
+/** The JSON API for operators' programs. */
+@NullMarked
+package org.otklik.helpdesk.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,206 @@
+package org.otklik.helpdesk.mail;
+
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.otklik.helpdesk.IdSource;
+import org.otklik.helpdesk.storage.ObjectStorage;
+import org.otklik.intake.KeptMail;
+import org.otklik.intake.MailKeeper;
+import org.otklik.intake.mailbox.FetchedMail;
+import org.otklik.intake.message.RawSource;
+
+/**
+ * Keeps raw mail: small messages in the database with the record of them, large ones in object
+ * storage, synced before the commit that names them.
+ */
+@Singleton
+public class KeptMails implements MailKeeper {
+  /** Up to this size a message lies in the database. */
+  public static final long SMALL_BYTES = 256 * 1024;
+
+  private static final int UIDS_A_QUERY = 1000;
+
+  private final MailRows.Mails mails;
+  private final MailRows.RawMails raws;
+  private final Mailboxes mailboxes;
+  private final ObjectStorage storage;
+  private final IdSource ids;
+  private final InstantSource clock;
+
+  KeptMails(
+      MailRows.Mails mails,
+      MailRows.RawMails raws,
+      Mailboxes mailboxes,
+      ObjectStorage storage,
+      IdSource ids,
+      InstantSource clock) {
+    this.mails = mails;
+    this.raws = raws;
+    this.mailboxes = mailboxes;
+    this.storage = storage;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  @Override
+  @Transactional
+  public Set<Long> kept(String mailbox, long uidValidity, Collection<Long> uids) {
+    long mailboxId = mailboxes.idOf(mailbox);
+    var kept = new HashSet<Long>();
+    for (List<Long> some : chunks(uids)) {
+      kept.addAll(mails.kept(mailboxId, uidValidity, some));
+    }
+    return kept;
+  }
+
+  @Override
+  public List<KeptMail> keep(String mailbox, long uidValidity, List<FetchedMail> batch) {
+    long mailboxId = mailboxes.idOf(mailbox);
+    Set<Long> before = kept(mailbox, uidValidity, batch.stream().map(FetchedMail::uid).toList());
+    var kept = new ArrayList<KeptMail>(batch.size());
+    var rows = new ArrayList<ReceivedMail>(batch.size());
+    var contents = new ArrayList<RawMail>(batch.size());
+    for (FetchedMail fetched : batch) {
+      if (!before.contains(fetched.uid())) {
+        Bytes bytes = bytes(fetched.raw());
+        long id = ids.next();
+        rows.add(
+            ReceivedMail.kept(
+                id,
+                mailboxId,
+                uidValidity,
+                fetched.uid(),
+                bytes.sha256(),
+                bytes.source().size(),
+                fetched.arrived(),
+                clock.instant()));
+        if (bytes.small() != null) {
+          contents.add(new RawMail(id, bytes.small()));
+        }
+        kept.add(new KeptMail(id, mailbox, fetched.arrived(), bytes.sha256(), bytes.source()));
+      }
+    }
+    insert(rows, contents);
+    return kept;
+  }
+
+  @Transactional
+  protected void insert(List<ReceivedMail> rows, List<RawMail> contents) {
+    if (!rows.isEmpty()) {
+      mails.saveAll(rows);
+    }
+    if (!contents.isEmpty()) {
+      raws.saveAll(contents);
+    }
+  }
+
+  @Override
+  @Transactional
+  public List<KeptMail> pending(String mailbox, int limit) {
+    return mails.pending(mailboxes.idOf(mailbox), limit).stream()
+        .map(row -> new KeptMail(row.id(), mailbox, row.arrivedAt(), row.sha256(), raw(row)))
+        .toList();
+  }
+
+  @Override
+  @Transactional
+  public List<Long> settled(String mailbox, long uidValidity, int limit) {
+    return mails.untold(mailboxes.idOf(mailbox), uidValidity, limit);
+  }
+
+  @Override
+  @Transactional
+  public void told(String mailbox, long uidValidity, Collection<Long> uids) {
+    long mailboxId = mailboxes.idOf(mailbox);
+    for (List<Long> some : chunks(uids)) {
+      mails.told(mailboxId, uidValidity, some, clock.instant());
+    }
+  }
+
+  /** The raw bytes of a received message. */
+  @Transactional
+  public RawSource raw(ReceivedMail mail) {
+    return mail.size() <= SMALL_BYTES
+        ? RawSource.of(raws.findById(mail.id()).orElseThrow().content())
+        : stored(mail.sha256(), mail.size());
+  }
+
+  private RawSource stored(String sha256, long size) {
+    return new RawSource() {
+      @Override
+      public InputStream open() throws IOException {
+        return storage.open(sha256);
+      }
+
+      @Override
+      public long size() {
+        return size;
+      }
+    };
+  }
+
+  /** A message's bytes where they belong: in memory until the insert, or in storage already. */
+  private record Bytes(
+      String sha256,
+      RawSource source,
+      @SuppressWarnings("ArrayRecordComponent") byte @org.jspecify.annotations.Nullable [] small) {}
+
+  private Bytes bytes(RawSource raw) {
+    try (InputStream in = raw.open()) {
+      if (raw.size() <= SMALL_BYTES) {
+        byte[] content = in.readNBytes((int) SMALL_BYTES + 1);
+        if (content.length <= SMALL_BYTES) {
+          return new Bytes(sha256(content), RawSource.of(content), content);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return stored(raw);
+  }
+
+  private Bytes stored(RawSource raw) {
+    try (InputStream in = raw.open()) {
+      var stored = storage.put(in);
+      if (stored.size() <= SMALL_BYTES) {
+        // The server announced more than it gave: such a message belongs in the database after all.
+        try (InputStream again = storage.open(stored.sha256())) {
+          byte[] content = again.readAllBytes();
+          return new Bytes(stored.sha256(), RawSource.of(content), content);
+        }
+      }
+      return new Bytes(stored.sha256(), stored(stored.sha256(), stored.size()), null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static List<List<Long>> chunks(Collection<Long> uids) {
+    var all = List.copyOf(uids);
+    var chunks = new ArrayList<List<Long>>();
+    for (int from = 0; from < all.size(); from += UIDS_A_QUERY) {
+      chunks.add(all.subList(from, Math.min(from + UIDS_A_QUERY, all.size())));
+    }
+    return chunks;
+  }
+}

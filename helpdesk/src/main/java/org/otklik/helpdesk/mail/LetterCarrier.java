@@ -1,0 +1,53 @@
+package org.otklik.helpdesk.mail;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.otklik.helpdesk.outbox.OutgoingLetter;
+import org.otklik.intake.courier.Delivery;
+import org.otklik.intake.courier.OutgoingMail;
+import org.otklik.intake.courier.SmtpCourier;
+import org.otklik.intake.message.RawSource;
+
+/** Makes a mail of a letter and hands it to the mail server. */
+@Singleton
+class LetterCarrier {
+  private final SmtpCourier courier;
+  private final MailSettings settings;
+  private final MailRows.Mails mails;
+  private final KeptMails kept;
+
+  LetterCarrier(
+      SmtpCourier courier, MailSettings settings, MailRows.Mails mails, KeptMails kept) {
+    this.courier = courier;
+    this.settings = settings;
+    this.mails = mails;
+    this.kept = kept;
+  }
+
+  Delivery carry(OutgoingLetter letter) {
+    return courier.send(
+        new OutgoingMail(
+            settings.fromName(),
+            settings.fromAddress(),
+            letter.recipient(),
+            letter.subject(),
+            letter.messageId(),
+            Optional.ofNullable(letter.inReplyTo()).stream().toList(),
+            letter.thread() == null ? List.of() : List.of(letter.thread().split(" ")),
+            letter.body(),
+            Optional.empty(),
+            letter.automatic(),
+            Optional.empty(),
+            original(letter),
+            "original.eml",
+            letter.createdAt()));
+  }
+
+  private Optional<RawSource> original(OutgoingLetter letter) {
+    Long mailId = letter.mailId();
+    return letter.carriesMail() && mailId != null
+        ? mails.findById(mailId).map(kept::raw)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,246 @@
+package org.otklik.helpdesk.mail;
+
+import io.micronaut.transaction.annotation.Transactional;
+import io.micronaut.transaction.TransactionDefinition.Propagation;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.otklik.helpdesk.client.StaffMember;
+import org.otklik.helpdesk.outbox.Letters;
+import org.otklik.helpdesk.outbox.OutgoingLetter.Purpose;
+import org.otklik.helpdesk.store.Agreements;
+import org.otklik.helpdesk.store.ChangeStore;
+import org.otklik.helpdesk.store.Rows;
+import org.otklik.helpdesk.store.TicketNumbers;
+import org.otklik.helpdesk.ticket.Agreement;
+import org.otklik.helpdesk.ticket.Changes;
+import org.otklik.helpdesk.ticket.Request;
+import org.otklik.helpdesk.ticket.Ticket;
+import org.otklik.helpdesk.ticket.TicketActs;
+import org.otklik.intake.Screened;
+import org.otklik.intake.message.MailAddress;
+import org.otklik.intake.message.ParsedMessage;
+import org.otklik.intake.screening.Reason;
+import org.otklik.intake.screening.Verdict;
+
+/** What follows from each verdict: tickets, replies, letters, and the record of the decision. */
+@Singleton
+class MailActs {
+  private final TicketActs tickets;
+  private final Letters letters;
+  private final Agreements agreements;
+  private final Rows.Staff staff;
+  private final Rows.Tickets ticketRows;
+  private final TicketNumbers numbers;
+  private final ChangeStore store;
+  private final Decisions decisions;
+  private final OurAddresses ours;
+  private final MailSettings settings;
+  private final InstantSource clock;
+
+  MailActs(
+      TicketActs tickets,
+      Letters letters,
+      Agreements agreements,
+      Rows.Staff staff,
+      Rows.Tickets ticketRows,
+      TicketNumbers numbers,
+      ChangeStore store,
+      Decisions decisions,
+      OurAddresses ours,
+      MailSettings settings,
+      InstantSource clock) {
+    this.tickets = tickets;
+    this.letters = letters;
+    this.agreements = agreements;
+    this.staff = staff;
+    this.ticketRows = ticketRows;
+    this.numbers = numbers;
+    this.store = store;
+    this.decisions = decisions;
+    this.ours = ours;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** In the caller's transaction: all of it or nothing. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void carryOut(List<Screened> batch) {
+    var known = look(batch);
+    var changes = new Changes();
+    var decided = new ArrayList<Decision>(batch.size());
+    for (Screened screened : batch) {
+      decided.add(carryOut(screened, known, changes));
+    }
+    store.save(changes);
+    decisions.record(decided);
+  }
+
+  /** What a batch's acts need to know, looked up at once. */
+  private record Known(
+      Map<Long, Agreement> agreements,
+      Map<Long, StaffMember> staff,
+      Map<Long, Ticket> tickets,
+      Iterator<Long> numbers,
+      Instant now) {}
+
+  private Known look(List<Screened> batch) {
+    var clientIds = new HashSet<Long>();
+    var staffIds = new HashSet<Long>();
+    var answered = new HashMap<Long, Ticket>();
+    int registrations = 0;
+    for (Screened screened : batch) {
+      switch (screened.verdict()) {
+        case Verdict.Register register -> {
+          clientIds.add(register.clientId());
+          staffIds.add(register.staffId());
+          registrations++;
+        }
+        case Verdict.FollowUp followUp -> {
+          staffIds.add(followUp.staffId());
+          answered.computeIfAbsent(
+              followUp.ticketId(), id -> ticketRows.findById(id).orElseThrow());
+        }
+        case Verdict.Forward forward -> clientIds.add(forward.clientId());
+        default -> {}
+      }
+    }
+    var people = new HashMap<Long, StaffMember>();
+    if (!staffIds.isEmpty()) {
+      staff.findByIdIn(staffIds).forEach(member -> people.put(member.id(), member));
+    }
+    return new Known(
+        agreements.of(clientIds),
+        people,
+        answered,
+        numbers.next(registrations).iterator(),
+        clock.instant());
+  }
+
+  private Decision carryOut(Screened screened, Known known, Changes changes) {
+    var decision = Decision.on(screened, known.now());
+    return switch (screened.verdict()) {
+      case Verdict.Register verdict ->
+          decision.registered(verdict.clientId(), register(screened, verdict, known, changes));
+      case Verdict.FollowUp verdict ->
+          decision.appended(verdict.clientId(), reply(screened, verdict, known, changes));
+      case Verdict.Forward verdict -> forward(screened, verdict, known, changes, decision);
+      case Verdict.Hold verdict -> decision.came(MailOutcome.HELD, verdict.reason());
+      case Verdict.Ignore verdict -> decision.came(MailOutcome.IGNORED, verdict.reason());
+      case Verdict.Bounced verdict -> decision.came(MailOutcome.BOUNCE, verdict.reason());
+      case Verdict.Duplicate verdict -> decision.came(MailOutcome.DUPLICATE, verdict.reason());
+      case Verdict.Unreadable verdict -> decision.came(MailOutcome.UNREADABLE, verdict.reason());
+    };
+  }
+
+  private long register(
+      Screened screened, Verdict.Register verdict, Known known, Changes changes) {
+    Agreement agreement = required(known.agreements(), verdict.clientId());
+    StaffMember requester = required(known.staff(), verdict.staffId());
+    ParsedMessage message = screened.message().orElseThrow();
+    Changes registration =
+        tickets.register(
+            request(screened, message, requester),
+            agreement,
+            known.numbers().next(),
+            known.now());
+    Ticket ticket = registration.newTickets.getFirst();
+    registration.letters.add(
+        letters.letter(
+            Purpose.ACKNOWLEDGEMENT,
+            message.from().getFirst().address(),
+            LetterWords.acknowledgement(agreement, ticket, requester.name(), settings.fromName()),
+            thread(message),
+            new Letters.About(ticket.id(), screened.kept().id()),
+            known.now()));
+    changes.addAll(registration);
+    return ticket.id();
+  }
+
+  private long reply(Screened screened, Verdict.FollowUp verdict, Known known, Changes changes) {
+    Ticket ticket = required(known.tickets(), verdict.ticketId());
+    StaffMember from = required(known.staff(), verdict.staffId());
+    changes.addAll(
+        tickets.reply(
+            ticket, request(screened, screened.message().orElseThrow(), from), known.now()));
+    return ticket.id();
+  }
+
+  private Decision forward(
+      Screened screened,
+      Verdict.Forward verdict,
+      Known known,
+      Changes changes,
+      Decision decision) {
+    String to = verdict.clientAddress();
+    if (ours.contains(MailAddress.of(to).normalized())) {
+      return decision.came(
+          MailOutcome.HELD, Reason.of("client-address-is-ours", to)); // it would come back
+    }
+    ParsedMessage message = screened.message().orElseThrow();
+    MailAddress sender = message.from().getFirst();
+    changes.letters.add(
+        letters.letter(
+            Purpose.FORWARD,
+            to,
+            LetterWords.forward(
+                required(known.agreements(), verdict.clientId()).client().language(),
+                sender.name(),
+                sender.address(),
+                message.subject(),
+                settings.fromName()),
+            Letters.Threading.NEW,
+            new Letters.About(null, screened.kept().id()),
+            known.now()));
+    return decision.forwarded(verdict.clientId(), verdict.reason());
+  }
+
+  private static Request request(Screened screened, ParsedMessage message, StaffMember from) {
+    return new Request(
+        from,
+        Ticket.Channel.MAIL,
+        message.subject(),
+        message.newText(),
+        message.quoted(),
+        screened.kept().arrived(),
+        screened.kept().id(),
+        message.attachments().stream()
+            .map(
+                a ->
+                    new Request.File(
+                        a.index(),
+                        Decision.cut(a.name(), 255),
+                        Decision.cut(a.type(), 255),
+                        a.size(),
+                        a.sha256(),
+                        a.inline()))
+            .toList());
+  }
+
+  /** Our answer threads under the message that it answers (RFC 5322 §3.6.4). */
+  private static Letters.Threading thread(ParsedMessage message) {
+    String messageId = message.messageId();
+    if (messageId == null || !isPlain(messageId)) {
+      return Letters.Threading.NEW;
+    }
+    var references = new ArrayList<String>();
+    message.references().stream().filter(MailActs::isPlain).limit(20).forEach(references::add);
+    references.add(messageId);
+    return new Letters.Threading(messageId, references);
+  }
+
+  private static boolean isPlain(String messageId) {
+    return messageId.length() <= 250 && messageId.chars().allMatch(c -> c > 32 && c < 127);
+  }
+
+  private static <T> T required(Map<Long, T> known, long id) {
+    return Optional.ofNullable(known.get(id)).orElseThrow();
+  }
+}

@@ -1,0 +1,113 @@
+package org.otklik.helpdesk.mail;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.otklik.helpdesk.IdSource;
+import org.otklik.helpdesk.database.CannotStartException;
+import org.otklik.helpdesk.demo.DemoMailServer;
+import org.otklik.helpdesk.outbox.Letters;
+import org.otklik.helpdesk.ticket.TicketActs;
+import org.otklik.intake.Steps;
+import org.otklik.intake.courier.SmtpCourier;
+import org.otklik.intake.courier.SmtpSettings;
+import org.otklik.intake.message.AttachmentReader;
+import org.otklik.intake.message.MessageParser;
+import org.otklik.intake.message.ParseLimits;
+import org.otklik.intake.wire.Security;
+
+/** Makes the mail's parts from the configuration; in the demo, from the demo's mail server. */
+@Factory
+final class MailConfiguration {
+  @Singleton
+  MailSettings settings(
+      OutgoingConfiguration outgoing,
+      List<MailboxConfiguration> mailboxes,
+      Optional<DemoMailServer> demo,
+      @Value("${otklik.zone}") ZoneId zone) {
+    if (demo.isPresent()) {
+      return demo.get().settings(zone, outgoing.claim());
+    }
+    var from = required(outgoing.fromAddress(), "otklik.outgoing.from-address");
+    return new MailSettings(
+        zone,
+        outgoing.fromName(),
+        from,
+        smtp(outgoing),
+        outgoing.claim(),
+        mailboxes.stream().map(MailboxConfiguration::mailbox).toList());
+  }
+
+  private static SmtpSettings smtp(OutgoingConfiguration outgoing) {
+    try {
+      var smtp =
+          SmtpSettings.of(
+              required(outgoing.host(), "otklik.outgoing.host"),
+              security("otklik.outgoing.security", outgoing.security()));
+      if (outgoing.port() != null) {
+        smtp = smtp.withPort(outgoing.port());
+      }
+      if (outgoing.user() != null) {
+        smtp =
+            smtp.withLogin(
+                outgoing.user(), required(outgoing.password(), "otklik.outgoing.password"));
+      }
+      return smtp;
+    } catch (IllegalArgumentException e) {
+      throw new CannotStartException("otklik.outgoing: " + e.getMessage(), e);
+    }
+  }
+
+  static Security security(String setting, String value) {
+    try {
+      return Security.valueOf(value.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new CannotStartException(
+          setting + " must be plain, starttls or tls, not " + value + ".", e);
+    }
+  }
+
+  private static String required(@Nullable String value, String setting) {
+    if (value == null || value.isBlank()) {
+      throw new CannotStartException(setting + " must be set.");
+    }
+    return value;
+  }
+
+  @Singleton
+  MessageParser parser() {
+    return new MessageParser(ParseLimits.DEFAULT);
+  }
+
+  @Singleton
+  AttachmentReader attachmentReader() {
+    return new AttachmentReader(ParseLimits.DEFAULT);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  SmtpCourier courier(MailSettings settings) {
+    return new SmtpCourier(settings.outgoing());
+  }
+
+  @Singleton
+  Steps steps() {
+    return Steps.UNOBSERVED;
+  }
+
+  @Singleton
+  TicketActs ticketActs(IdSource ids) {
+    return new TicketActs(ids);
+  }
+
+  @Singleton
+  Letters letters(IdSource ids, MailSettings settings) {
+    return new Letters(ids, settings.domain());
+  }
+}

@@ -1,0 +1,30 @@
+package org.otklik.helpdesk.mail;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Received mail as lists show it, the newest first. */
+@JdbcRepository(dialect = Dialect.MYSQL)
+public interface MailLists extends GenericRepository<ReceivedMail, Long> {
+  Optional<ReceivedMail> findById(long id);
+
+  /**
+   * Messages that came to one of some outcomes.
+   *
+   * @param before only those with a smaller id; {@link Long#MAX_VALUE} from the newest
+   */
+  @Query(
+      """
+      SELECT * FROM mail WHERE outcome IN (:outcomes) AND id < :before ORDER BY id DESC LIMIT :limit
+      """)
+  List<ReceivedMail> page(Collection<MailOutcome> outcomes, long before, int limit);
+
+  /** How many messages of an outcome there are. */
+  @Query("SELECT COUNT(*) FROM mail WHERE outcome = :outcome")
+  long count(MailOutcome outcome);
+}

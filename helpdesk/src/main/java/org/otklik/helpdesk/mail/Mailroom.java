@@ -1,0 +1,127 @@
+package org.otklik.helpdesk.mail;
+
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import io.micronaut.scheduling.annotation.Scheduled;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.otklik.helpdesk.mail.MailSettings.ReadMailbox;
+import org.otklik.intake.AddressBook;
+import org.otklik.intake.Correspondence;
+import org.otklik.intake.MailIntake;
+import org.otklik.intake.MailKeeper;
+import org.otklik.intake.Steps;
+import org.otklik.intake.VerdictHandler;
+import org.otklik.intake.mailbox.MailboxReader;
+import org.otklik.intake.mailbox.MailboxState;
+import org.otklik.intake.message.MessageParser;
+import org.otklik.intake.screening.Trust;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the mailboxes, from the program's start to its end. */
+@Singleton
+public class Mailroom implements ApplicationEventListener<ServerStartupEvent> {
+  private static final Logger LOG = LoggerFactory.getLogger(Mailroom.class);
+
+  private final MailSettings settings;
+  private final Mailboxes mailboxes;
+  private final MessageParser parser;
+  private final MailKeeper keeper;
+  private final AddressBook addresses;
+  private final Correspondence correspondence;
+  private final VerdictHandler desk;
+  private final Steps steps;
+  private final InstantSource clock;
+  private final List<Desk> desks = new CopyOnWriteArrayList<>();
+
+  /** A mailbox being read. */
+  private record Desk(ReadMailbox mailbox, MailIntake intake, MailboxReader reader) {}
+
+  /** How a mailbox is doing, for people. */
+  public record MailboxReport(
+      String name, String address, boolean trustsItsServer, MailboxState state) {}
+
+  Mailroom(
+      MailSettings settings,
+      Mailboxes mailboxes,
+      MessageParser parser,
+      MailKeeper keeper,
+      AddressBook addresses,
+      Correspondence correspondence,
+      VerdictHandler desk,
+      Steps steps,
+      InstantSource clock) {
+    this.settings = settings;
+    this.mailboxes = mailboxes;
+    this.parser = parser;
+    this.keeper = keeper;
+    this.addresses = addresses;
+    this.correspondence = correspondence;
+    this.desk = desk;
+    this.steps = steps;
+    this.clock = clock;
+  }
+
+  @Override
+  public void onApplicationEvent(ServerStartupEvent started) {
+    open();
+  }
+
+  /** Begins to read. */
+  public void open() {
+    for (ReadMailbox mailbox : settings.mailboxes()) {
+      mailboxes.introduce(mailbox.name(), mailbox.address());
+      if (mailbox.trust() instanceof Trust.InServer) {
+        LOG.warn(
+            "Mailbox {} trusts its mail server to let no forged sender in", mailbox.name());
+      }
+      var intake =
+          new MailIntake(
+              mailbox.name(),
+              mailbox.trust(),
+              parser,
+              keeper,
+              addresses,
+              correspondence,
+              desk,
+              steps);
+      var reader = new MailboxReader(mailbox.settings(), intake, clock);
+      desks.add(new Desk(mailbox, intake, reader));
+      reader.start();
+    }
+  }
+
+  /** What a crash or a passing failure left behind. */
+  @Scheduled(fixedDelay = "${otklik.resume-every:5s}", initialDelay = "${otklik.resume-first:0s}")
+  void resume() {
+    for (Desk opened : desks) {
+      try {
+        opened.intake().resume();
+      } catch (RuntimeException e) {
+        LOG.warn("Pending messages of {} wait on: {}", opened.mailbox().name(), e.toString());
+      }
+    }
+  }
+
+  /** The mailboxes and how they are doing. */
+  public List<MailboxReport> report() {
+    return desks.stream()
+        .map(
+            d ->
+                new MailboxReport(
+                    d.mailbox().name(),
+                    d.mailbox().address(),
+                    d.mailbox().trust() instanceof Trust.InServer,
+                    d.reader().state()))
+        .toList();
+  }
+
+  @PreDestroy
+  void close() {
+    desks.forEach(opened -> opened.reader().close());
+  }
+}
