@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.eclipse.angus.mail.iap.Argument;
+import org.eclipse.angus.mail.iap.ConnectionException;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
 import org.eclipse.angus.mail.imap.IMAPFolder;
@@ -22,6 +23,7 @@ import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 import org.eclipse.angus.mail.imap.protocol.UID;
 import org.jspecify.annotations.Nullable;
+import org.otklik.intake.wire.Trouble;
 
 /**
  * One connection with the mailbox's folder open. Messages are named by UID only: sequence numbers
@@ -34,7 +36,8 @@ final class ImapConnection implements AutoCloseable {
   private final IMAPFolder folder;
   private final boolean idles;
   private final Idle idle = new Idle();
-  private volatile boolean news;
+  private boolean news;
+  private int count;
 
   /** A command's answers: the untagged ones, then the one that ends it. */
   private record Answer(List<IMAPResponse> lines, Response end) {}
@@ -44,6 +47,7 @@ final class ImapConnection implements AutoCloseable {
     this.settings = settings;
     this.store = store;
     this.folder = folder;
+    this.count = folder.getMessageCount();
     this.idles =
         (boolean)
             folder.doCommand(protocol -> {
@@ -217,15 +221,32 @@ final class ImapConnection implements AutoCloseable {
 
   private Object talk(IMAPFolder.ProtocolCommand command) throws MailboxFailure {
     try {
-      return folder.doCommand(command);
+      return folder.doCommand(protocol -> withCause(command, protocol));
     } catch (MessagingException e) {
       throw Failures.of(e, settings);
     }
   }
 
+  /** Angus Mail tells that a connection broke, but not by what: a time-out, or the server's end. */
+  private static Object withCause(IMAPFolder.ProtocolCommand command, IMAPProtocol protocol)
+      throws ProtocolException {
+    try {
+      return command.doCommand(protocol);
+    } catch (ConnectionException e) {
+      var cause = e.getResponse() == null ? null : e.getResponse().getException();
+      throw cause == null ? e : new ProtocolException(Trouble.saying(cause), cause);
+    }
+  }
+
   private void noticeNews(Response response) {
-    if (response instanceof IMAPResponse line && line.keyEquals("EXISTS")) {
-      news = true;
+    if (response instanceof IMAPResponse line) {
+      if (line.keyEquals("EXISTS")) {
+        // Some servers repeat the count at each command: only a greater one is news.
+        news |= line.getNumber() > count;
+        count = line.getNumber();
+      } else if (line.keyEquals("EXPUNGE")) {
+        count--;
+      }
     }
   }
 

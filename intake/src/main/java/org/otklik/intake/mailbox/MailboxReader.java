@@ -119,7 +119,8 @@ public final class MailboxReader implements AutoCloseable {
       progress.connecting();
       read();
     } catch (MailboxFailure e) {
-      backOff(e.words(), e);
+      backOff(e.words(), null);
+      LOG.debug("Mailbox {}", settings.name(), e);
     } catch (SinkFailure e) {
       backOff(e.words(), e);
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
@@ -156,7 +157,7 @@ public final class MailboxReader implements AutoCloseable {
     }
   }
 
-  private void backOff(String problem, Throwable cause) throws InterruptedException {
+  private void backOff(String problem, @Nullable Throwable cause) throws InterruptedException {
     if (closing) {
       return;
     }

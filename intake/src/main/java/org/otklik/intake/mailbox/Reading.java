@@ -13,7 +13,10 @@ import java.util.stream.Stream;
  */
 final class Reading implements AutoCloseable {
   private static final Duration FULL_LOOK_EVERY = Duration.ofHours(1);
-  private static final int LISTED_AT_ONCE = 1000;
+  private static final Duration FULL_LOOK_AFTER_TROUBLE = Duration.ofMinutes(10);
+
+  /** How many messages are listed together, by the number of strikes against them. */
+  private static final List<Integer> AT_ONCE = List.of(1000, 14, 1);
 
   private final MailboxSettings settings;
   private final ImapConnection connection;
@@ -58,6 +61,9 @@ final class Reading implements AutoCloseable {
       last = Math.max(last, found.getLast());
     }
     tellSettled();
+    if (full && bag.problem().isPresent()) {
+      fullLookDue = System.nanoTime() + FULL_LOOK_AFTER_TROUBLE.toNanos();
+    }
     progress.waiting(connection.idles(), problem());
   }
 
@@ -68,9 +74,10 @@ final class Reading implements AutoCloseable {
 
   private void haul(List<Long> uids) throws MailboxFailure, SinkFailure, InterruptedException {
     backlog = uids.size();
-    for (var order : List.of(false, true)) {
-      var these = uids.stream().filter(uid -> strikes.suspects(uid) == order).toList();
-      int atOnce = order ? 1 : LISTED_AT_ONCE;
+    for (int against = 0; against < AT_ONCE.size(); against++) {
+      int strikesOfThese = against;
+      int atOnce = AT_ONCE.get(against);
+      var these = uids.stream().filter(u -> strikes.against(u) == strikesOfThese).toList();
       for (int start = 0; start < these.size(); start += atOnce) {
         bring(these.subList(start, Math.min(start + atOnce, these.size())));
       }

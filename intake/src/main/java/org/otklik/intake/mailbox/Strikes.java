@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Messages during whose fetch the connection broke. The next time they come last and one by one, so
- * that a message which breaks every connection holds up no other; after three breaks on its own it
+ * Messages during whose fetch the connection broke. The next time they come last, in small groups,
+ * then one by one, so that a message which breaks every connection holds up no other; in the end it
  * is left for an hour.
  */
 final class Strikes {
@@ -43,8 +43,9 @@ final class Strikes {
     }
   }
 
-  boolean suspects(long uid) {
-    return counts.containsKey(uid);
+  /** 0: nothing is known against it; 1: it was in a batch that broke; 2: it did so again. */
+  int against(long uid) {
+    return Math.min(counts.getOrDefault(uid, 0), 2);
   }
 
   boolean rests(long uid) {

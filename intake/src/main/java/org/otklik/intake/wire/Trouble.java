@@ -2,6 +2,7 @@ package org.otklik.intake.wire;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class Trouble {
           case ConnectException _ when timedOut(failure) -> late;
           case ConnectException _ -> host + " refuses connections at port " + server.port() + ".";
           case NoRouteToHostException _ -> "There is no way to " + host + " from here.";
+          case SocketException _ -> host + " broke the connection: " + saying(failure) + ".";
           default -> null;
         });
   }
@@ -43,7 +45,7 @@ public final class Trouble {
     var text = message == null ? failure.getClass().getSimpleName() : message;
     var line = text.replaceAll("\\p{Cntrl}+", " ").strip();
     var bearable = line.length() > 300 ? line.substring(0, 300) + "…" : line;
-    return bearable.endsWith(".") ? bearable.substring(0, bearable.length() - 1) : bearable;
+    return bearable.replaceFirst("[.?!]+$", "");
   }
 
   private static boolean timedOut(Throwable failure) {

@@ -1,5 +1,6 @@
 package org.otklik.intake.mailbox;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -25,9 +26,9 @@ class DovecotMailboxIT extends MailboxContract {
 
   @Override
   Mailbox newMailbox() {
-    if (server == null) {
-      throw new IllegalStateException("not started");
-    }
-    return new Mailbox(server.imapPort(), "user" + USERS.incrementAndGet(), DovecotServer.PASSWORD);
+    var dovecot = Objects.requireNonNull(server);
+    var user = "user" + USERS.incrementAndGet();
+    return new Mailbox(
+        dovecot.imapPort(), user, DovecotServer.PASSWORD, mails -> dovecot.deliver(user, mails));
   }
 }

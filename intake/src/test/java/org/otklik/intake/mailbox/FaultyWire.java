@@ -25,6 +25,7 @@ final class FaultyWire implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private final List<String> said = new CopyOnWriteArrayList<>();
   private volatile boolean frozen;
+  private volatile String poison = "\0";
 
   FaultyWire(int serverPort) {
     this.serverPort = serverPort;
@@ -59,6 +60,11 @@ final class FaultyWire implements AutoCloseable {
     cutAfter.set(bytes);
   }
 
+  /** Each connection ends where the server says so. */
+  void cutAt(String words) {
+    poison = words;
+  }
+
   /** Connections stay, and nothing passes any more. */
   void freeze() {
     frozen = true;
@@ -79,6 +85,8 @@ final class FaultyWire implements AutoCloseable {
       try {
         var client = listening.accept();
         var server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+        client.setTcpNoDelay(true);
+        server.setTcpNoDelay(true);
         connections.incrementAndGet();
         sockets.add(client);
         sockets.add(server);
@@ -104,6 +112,9 @@ final class FaultyWire implements AutoCloseable {
           said.add(text);
         } else if (cutAfter.addAndGet(-count) < 0) {
           cutAfter.set(Long.MAX_VALUE);
+          return;
+        }
+        if (fromServer && text.contains(poison)) {
           return;
         }
         var passed = fromServer ? changed(text) : text;

@@ -1,7 +1,17 @@
 package org.otklik.intake.mailbox;
 
+import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Flags;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +35,21 @@ class GreenMailMailboxTest extends MailboxContract {
   @Override
   Mailbox newMailbox() {
     var user = "user" + USERS.incrementAndGet();
-    SERVER.setUser(user + "@example.org", user, "secret");
-    return new Mailbox(SERVER.getImap().getPort(), user, "secret");
+    var account = SERVER.setUser(user + "@example.org", user, "secret");
+    return new Mailbox(
+        SERVER.getImap().getPort(), user, "secret", mails -> deliver(account, mails));
+  }
+
+  private static void deliver(GreenMailUser account, byte[]... mails) {
+    try {
+      var inbox = SERVER.getManagers().getImapHostManager().getInbox(account);
+      var session = Session.getInstance(new Properties());
+      for (var mail : mails) {
+        var message = new MimeMessage(session, new ByteArrayInputStream(mail));
+        inbox.appendMessage(message, new Flags(), Date.from(Instant.now()));
+      }
+    } catch (FolderException | MessagingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.otklik.intake.wire.Security;
 
 /** An account on a test server, used as another mail program would. */
-record Mailbox(int port, String user, String password) {
+record Mailbox(int port, String user, String password, Postman postman) {
+
+  /** Puts mail into the INBOX by the server's back door: quicker than APPEND. */
+  interface Postman {
+    void deliver(byte[]... mails);
+  }
 
   interface Act {
     void on(Folder folder) throws MessagingException;
@@ -31,7 +36,7 @@ record Mailbox(int port, String user, String password) {
   }
 
   void deliver(byte[]... mails) {
-    deliverTo("INBOX", mails);
+    postman.deliver(mails);
   }
 
   void deliverTo(String folderName, byte[]... mails) {

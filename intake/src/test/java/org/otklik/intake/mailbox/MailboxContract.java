@@ -7,10 +7,12 @@ import static org.otklik.intake.mailbox.Mailbox.mails;
 
 import jakarta.mail.Flags;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -23,7 +25,7 @@ import org.otklik.intake.mailbox.MailboxState.Phase;
 abstract class MailboxContract {
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  private Mailbox mailbox = new Mailbox(1, "nobody", "");
+  private Mailbox mailbox = new Mailbox(1, "nobody", "", _ -> {});
   private FaultyWire wire = new FaultyWire(1);
   private MailboxSettings settings = mailbox.settings();
   private final KeptMail kept = new KeptMail();
@@ -62,7 +64,11 @@ abstract class MailboxContract {
   }
 
   private static void until(BooleanSupplier condition) {
-    await().atMost(SOON).pollInterval(Duration.ofMillis(20)).until(condition::getAsBoolean);
+    await()
+        .dontCatchUncaughtExceptions()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(20))
+        .until(condition::getAsBoolean);
   }
 
   private void untilKept(int count) {
@@ -108,6 +114,7 @@ abstract class MailboxContract {
     assertThat(reader.state().idle()).isTrue();
     mailbox.deliver(mail(1));
     await()
+        .dontCatchUncaughtExceptions()
         .atMost(Duration.ofSeconds(1))
         .pollInterval(Duration.ofMillis(10))
         .until(() -> kept.mails().size() == 1);
@@ -131,7 +138,7 @@ abstract class MailboxContract {
     kept.settle(kept.uids().get(1));
     reader.wakeUp();
     until(() -> mailbox.seen() == 1);
-    until(() -> kept.told().equals(java.util.Set.of(kept.uids().get(1))));
+    until(() -> kept.told().equals(Set.of(kept.uids().get(1))));
   }
 
   @Test
@@ -303,6 +310,17 @@ abstract class MailboxContract {
     assertThat(kept.mails())
         .usingRecursiveFieldByFieldElementComparator()
         .containsExactlyInAnyOrderElementsOf(List.of(sent));
+  }
+
+  @Test
+  void a_message_that_breaks_every_connection_holds_up_no_other() {
+    byte[][] sent = mails(0, 30);
+    sent[4] = "Subject: poison\r\n\r\nbody\r\n".getBytes(StandardCharsets.US_ASCII);
+    mailbox.deliver(sent);
+    wire.cutAt("Subject: poison");
+    read(settings.withBatches(10, 1 << 20, 1 << 20));
+    untilKept(29);
+    assertThat(reader.state().problem().orElseThrow()).contains("can't give 1 of the messages");
   }
 
   @Test

@@ -1,0 +1,138 @@
+package org.otklik.intake.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.otklik.intake.mailbox.MailboxProbe.Finding;
+import org.otklik.intake.mailbox.MailboxState.Phase;
+import org.otklik.intake.wire.Security;
+
+/** What an administrator is told about a server that does not do what it should. */
+class MailboxTroubleTest {
+  private static final Duration SHORT = Duration.ofMillis(300);
+
+  private static MailboxSettings at(String host, int port, Security security) {
+    return MailboxSettings.of("support", host, security, "support", "secret")
+        .withPort(port)
+        .withTimeout(SHORT)
+        .withRetries(Duration.ofMillis(50), Duration.ofMillis(100));
+  }
+
+  private static ServerSocket mute() throws IOException {
+    return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  }
+
+  @Test
+  void a_server_that_accepts_and_says_nothing_is_noticed_and_tried_again() throws IOException {
+    try (var mute = mute();
+        var reader =
+            new MailboxReader(
+                at("127.0.0.1", mute.getLocalPort(), Security.PLAIN),
+                new KeptMail(),
+                InstantSource.system())) {
+      reader.start();
+      await().until(() -> reader.state().phase() == Phase.FAILING);
+      assertThat(reader.state().problem()).contains("127.0.0.1 did not answer within 0.3 s.");
+      assertThat(reader.state().nextTry()).isPresent();
+      await().until(() -> reader.state().phase() == Phase.CONNECTING);
+    }
+  }
+
+  @Test
+  void a_silent_tls_handshake_ends_too() throws IOException {
+    try (var mute = mute()) {
+      assertThat(MailboxProbe.test(at("127.0.0.1", mute.getLocalPort(), Security.TLS)).words())
+          .isEqualTo("127.0.0.1 did not answer within 0.3 s.");
+    }
+  }
+
+  @Test
+  void closing_does_not_wait_for_a_silent_server() throws IOException {
+    try (var mute = mute()) {
+      var settings =
+          at("127.0.0.1", mute.getLocalPort(), Security.PLAIN).withTimeout(Duration.ofMinutes(5));
+      var reader = new MailboxReader(settings, new KeptMail(), InstantSource.system());
+      reader.start();
+      await().until(() -> reader.state().phase() == Phase.CONNECTING);
+      long start = System.nanoTime();
+      reader.close();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+      assertThat(reader.state().phase()).isEqualTo(Phase.STOPPED);
+    }
+  }
+
+  @Test
+  void a_refused_connection_is_told_in_words() throws IOException {
+    int port;
+    try (var gone = mute()) {
+      port = gone.getLocalPort();
+    }
+    assertThat(MailboxProbe.test(at("127.0.0.1", port, Security.PLAIN)))
+        .isEqualTo(new Finding.Fails("127.0.0.1 refuses connections at port " + port + "."));
+  }
+
+  @Test
+  void an_unknown_host_is_told_in_words() {
+    // The name is reserved for never being one (RFC 6761 §6.4).
+    assertThat(MailboxProbe.test(at("mail.invalid", 143, Security.PLAIN)))
+        .isEqualTo(new Finding.Fails("There is no server named mail.invalid."));
+  }
+
+  @Test
+  void a_certificate_that_nobody_vouches_for_is_told_in_words() {
+    var server =
+        new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAPS).dynamicPort());
+    server.start();
+    try {
+      var settings =
+          at("127.0.0.1", server.getImaps().getPort(), Security.TLS)
+              .withTimeout(Duration.ofSeconds(10));
+      assertThat(MailboxProbe.test(settings).words())
+          .startsWith("No secure connection to 127.0.0.1: ");
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void a_password_never_goes_over_a_line_that_should_be_secure_and_is_not() throws IOException {
+    var server =
+        new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP).dynamicPort());
+    server.start();
+    try (var wire = new FaultyWire(server.getImap().getPort())) {
+      var settings =
+          at("127.0.0.1", wire.port(), Security.STARTTLS).withTimeout(Duration.ofSeconds(10));
+      assertThat(MailboxProbe.test(settings)).isInstanceOf(Finding.Fails.class);
+      assertThat(wire.said()).noneMatch(words -> words.contains("secret"));
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void a_mailbox_that_works_is_said_to_work() {
+    var server =
+        new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP).dynamicPort());
+    server.start();
+    try {
+      server.setUser("support@example.org", "support", "secret");
+      var settings =
+          at("127.0.0.1", server.getImap().getPort(), Security.PLAIN)
+              .withTimeout(Duration.ofSeconds(10));
+      assertThat(MailboxProbe.test(settings))
+          .isEqualTo(
+              new Finding.Works(
+                  "support can be read: 0 messages in INBOX; the server tells of new ones."));
+    } finally {
+      server.stop();
+    }
+  }
+}
