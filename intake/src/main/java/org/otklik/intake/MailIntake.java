@@ -135,14 +135,13 @@ public final class MailIntake implements MailboxSink {
     Set<String> namesOthers() {
       var names = new HashSet<String>();
       message()
-          .ifPresent(
-              m -> {
-                names.addAll(m.inReplyTo());
-                names.addAll(m.references());
-                if (m.messageId() != null) {
-                  names.add(m.messageId());
-                }
-              });
+          .ifPresent(m -> {
+            names.addAll(m.inReplyTo());
+            names.addAll(m.references());
+            if (m.messageId() != null) {
+              names.add(m.messageId());
+            }
+          });
       return names;
     }
   }
@@ -175,12 +174,11 @@ public final class MailIntake implements MailboxSink {
       run.add(read);
       known.add(read.kept().sha256());
       read.message()
-          .ifPresent(
-              m -> {
-                if (m.messageId() != null) {
-                  known.add(m.messageId());
-                }
-              });
+          .ifPresent(m -> {
+            if (m.messageId() != null) {
+              known.add(m.messageId());
+            }
+          });
     }
     if (!run.isEmpty()) {
       runs.add(run);
@@ -241,9 +239,7 @@ public final class MailIntake implements MailboxSink {
     }
     return Optional.ofNullable(message.messageId())
         .flatMap(
-            id ->
-                recollection.sameMessage(
-                    id, read.kept().mailbox(), sender, read.contentSha256()))
+            id -> recollection.sameMessage(id, read.kept().mailbox(), sender, read.contentSha256()))
         .map(Correspondence.Earlier::id);
   }
 

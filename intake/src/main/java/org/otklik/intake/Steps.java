@@ -1,8 +1,8 @@
 package org.otklik.intake;
 
 /**
- * Told when the way of a message, in or out, has come to a named step. Does nothing in the product; a test that
- * kills the program between any two steps listens here.
+ * Told when the way of a message, in or out, has come to a named step. Does nothing in the product;
+ * a test that kills the program between any two steps listens here.
  */
 @FunctionalInterface
 public interface Steps {

@@ -7,6 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 import org.otklik.intake.courier.Delivery.Refused;
+import org.otklik.intake.wire.AccessToken;
+import org.otklik.intake.wire.AccessToken.NoToken;
 import org.otklik.intake.wire.Trouble;
 
 /**
@@ -22,7 +24,7 @@ public final class SmtpCourier implements AutoCloseable {
 
   public SmtpCourier(SmtpSettings settings) {
     this.settings = settings;
-    var properties = settings.server().mailProperties("smtp");
+    var properties = settings.server().mailProperties("smtp", settings.accessToken().isPresent());
     properties.put("mail.smtp.auth", Boolean.toString(settings.user().isPresent()));
     // Closing waits for no answer to QUIT: the server may be the one that hangs.
     properties.put("mail.smtp.quitwait", "false");
@@ -41,6 +43,8 @@ public final class SmtpCourier implements AutoCloseable {
       return new Delivery.Accepted(open.getLastServerResponse().strip());
     } catch (Unfit e) {
       return new Refused(e.words());
+    } catch (NoToken e) {
+      return new Delivery.Deferred(e.words());
     } catch (IOException e) {
       return new Delivery.Deferred("The original can't be read: " + Trouble.saying(e) + ".");
     } catch (MessagingException e) {
@@ -67,17 +71,15 @@ public final class SmtpCourier implements AutoCloseable {
   }
 
   /** The kept connection when the server still answers on it, or else a new one. */
-  private SMTPTransport connected() throws MessagingException {
+  private SMTPTransport connected() throws MessagingException, NoToken {
     var kept = transport;
     if (kept != null && kept.isConnected()) {
       return kept;
     }
+    var secret = AccessToken.orPassword(settings.accessToken(), settings.password());
     var fresh = (SMTPTransport) session.getTransport("smtp");
-    fresh.connect(
-        settings.host(),
-        settings.port(),
-        settings.user().orElse(null),
-        settings.user().isPresent() ? settings.password() : null);
+    var user = settings.user().orElse(null);
+    fresh.connect(settings.host(), settings.port(), user, user == null ? null : secret);
     transport = fresh;
     return fresh;
   }

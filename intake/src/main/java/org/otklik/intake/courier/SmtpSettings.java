@@ -3,6 +3,7 @@ package org.otklik.intake.courier;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
+import org.otklik.intake.wire.AccessToken;
 import org.otklik.intake.wire.OneLine;
 import org.otklik.intake.wire.Security;
 import org.otklik.intake.wire.ServerAddress;
@@ -15,6 +16,7 @@ import org.otklik.intake.wire.ServerAddress;
  * @param heloName how we call ourselves to the server; empty: the machine's own name
  * @param timeout the longest that any one connect, read or write waits for the server
  * @param trust makes the TLS connections when the JDK does not trust the server's certificate
+ * @param accessToken logs in instead of the password
  */
 public record SmtpSettings(
     String host,
@@ -24,7 +26,8 @@ public record SmtpSettings(
     String password,
     Optional<String> heloName,
     Duration timeout,
-    Optional<SSLSocketFactory> trust) {
+    Optional<SSLSocketFactory> trust,
+    Optional<AccessToken> accessToken) {
 
   /**
    * @throws IllegalArgumentException with words for who set it
@@ -52,30 +55,47 @@ public record SmtpSettings(
         "",
         Optional.empty(),
         Duration.ofSeconds(30),
+        Optional.empty(),
         Optional.empty());
   }
 
   public SmtpSettings withPort(int port) {
-    return new SmtpSettings(host, port, security, user, password, heloName, timeout, trust);
+    return new SmtpSettings(
+        host, port, security, user, password, heloName, timeout, trust, accessToken);
   }
 
   public SmtpSettings withLogin(String user, String password) {
     return new SmtpSettings(
-        host, port, security, Optional.of(user), password, heloName, timeout, trust);
+        host, port, security, Optional.of(user), password, heloName, timeout, trust, accessToken);
   }
 
   public SmtpSettings withHeloName(String heloName) {
     return new SmtpSettings(
-        host, port, security, user, password, Optional.of(heloName), timeout, trust);
+        host, port, security, user, password, Optional.of(heloName), timeout, trust, accessToken);
   }
 
   public SmtpSettings withTimeout(Duration timeout) {
-    return new SmtpSettings(host, port, security, user, password, heloName, timeout, trust);
+    return new SmtpSettings(
+        host, port, security, user, password, heloName, timeout, trust, accessToken);
   }
 
   public SmtpSettings withTrust(SSLSocketFactory trust) {
     return new SmtpSettings(
-        host, port, security, user, password, heloName, timeout, Optional.of(trust));
+        host, port, security, user, password, heloName, timeout, Optional.of(trust), accessToken);
+  }
+
+  /** Logs in with OAuth 2.0. */
+  public SmtpSettings withLogin(String user, AccessToken accessToken) {
+    return new SmtpSettings(
+        host,
+        port,
+        security,
+        Optional.of(user),
+        "",
+        heloName,
+        timeout,
+        trust,
+        Optional.of(accessToken));
   }
 
   ServerAddress server() {

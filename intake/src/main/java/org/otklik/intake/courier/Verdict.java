@@ -20,8 +20,11 @@ final class Verdict {
   static Delivery on(MessagingException failure, SmtpSettings settings) {
     if (failure instanceof AuthenticationFailedException) {
       return new Deferred(
-          "The server refused the password of %s: %s."
-              .formatted(settings.user().orElse("nobody"), Trouble.saying(failure)));
+          "The server refused the %s of %s: %s."
+              .formatted(
+                  settings.accessToken().isPresent() ? "access token" : "password",
+                  settings.user().orElse("nobody"),
+                  Trouble.saying(failure)));
     }
     for (Exception e = failure; e != null; e = next(e)) {
       switch (e) {

@@ -23,7 +23,11 @@ final class Failures {
       case AuthenticationFailedException _ when NOT_NOW.matcher(saying).find() ->
           "The server lets nobody in as " + settings.user() + " now: " + saying + ".";
       case AuthenticationFailedException _ ->
-          "The server refused the password of " + settings.user() + ": " + saying + ".";
+          "The server refused the %s of %s: %s."
+              .formatted(
+                  settings.accessToken().isPresent() ? "access token" : "password",
+                  settings.user(),
+                  saying);
       case FolderNotFoundException _ ->
           "There is no folder " + settings.folder() + " in the mailbox.";
       default ->

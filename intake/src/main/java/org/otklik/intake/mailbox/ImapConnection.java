@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import org.eclipse.angus.mail.iap.Argument;
 import org.eclipse.angus.mail.iap.ConnectionException;
@@ -23,6 +24,8 @@ import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 import org.eclipse.angus.mail.imap.protocol.UID;
 import org.jspecify.annotations.Nullable;
+import org.otklik.intake.wire.AccessToken;
+import org.otklik.intake.wire.AccessToken.NoToken;
 import org.otklik.intake.wire.Trouble;
 
 /**
@@ -58,10 +61,11 @@ final class ImapConnection implements AutoCloseable {
 
   static ImapConnection open(MailboxSettings settings) throws MailboxFailure {
     try {
-      var session = Session.getInstance(settings.server().mailProperties("imap"));
+      var session = Session.getInstance(properties(settings));
       var store = session.getStore("imap");
       try {
-        store.connect(settings.host(), settings.port(), settings.user(), settings.password());
+        var secret = AccessToken.orPassword(settings.accessToken(), settings.password());
+        store.connect(settings.host(), settings.port(), settings.user(), secret);
         var folder = (IMAPFolder) store.getFolder(settings.folder());
         folder.open(Folder.READ_WRITE);
         return new ImapConnection(settings, store, folder);
@@ -69,9 +73,15 @@ final class ImapConnection implements AutoCloseable {
         closeQuietly(store);
         throw e;
       }
+    } catch (NoToken e) {
+      throw new MailboxFailure(e.words(), e);
     } catch (MessagingException e) {
       throw Failures.of(e, settings);
     }
+  }
+
+  private static Properties properties(MailboxSettings settings) {
+    return settings.server().mailProperties("imap", settings.accessToken().isPresent());
   }
 
   long uidValidity() throws MailboxFailure {

@@ -3,6 +3,7 @@ package org.otklik.intake.mailbox;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
+import org.otklik.intake.wire.AccessToken;
 import org.otklik.intake.wire.OneLine;
 import org.otklik.intake.wire.Security;
 import org.otklik.intake.wire.ServerAddress;
@@ -21,6 +22,7 @@ import org.otklik.intake.wire.ServerAddress;
  * @param firstRetry the wait after a first failure; doubled at each further one, with jitter
  * @param lastRetry the longest wait after failures
  * @param trust makes the TLS connections when the JDK does not trust the server's certificate
+ * @param accessToken logs in instead of the password
  */
 public record MailboxSettings(
     String name,
@@ -38,7 +40,8 @@ public record MailboxSettings(
     long smallBytes,
     Duration firstRetry,
     Duration lastRetry,
-    Optional<SSLSocketFactory> trust) {
+    Optional<SSLSocketFactory> trust,
+    Optional<AccessToken> accessToken) {
 
   /**
    * @throws IllegalArgumentException with words for who set it
@@ -82,6 +85,7 @@ public record MailboxSettings(
         256L << 10,
         Duration.ofSeconds(1),
         Duration.ofMinutes(5),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -102,7 +106,8 @@ public record MailboxSettings(
         smallBytes,
         firstRetry,
         lastRetry,
-        trust);
+        trust,
+        accessToken);
   }
 
   public MailboxSettings withFolder(String folder) {
@@ -122,7 +127,8 @@ public record MailboxSettings(
         smallBytes,
         firstRetry,
         lastRetry,
-        trust);
+        trust,
+        accessToken);
   }
 
   public MailboxSettings withAfterReading(AfterReading afterReading) {
@@ -142,7 +148,8 @@ public record MailboxSettings(
         smallBytes,
         firstRetry,
         lastRetry,
-        trust);
+        trust,
+        accessToken);
   }
 
   public MailboxSettings withPollEvery(Duration pollEvery) {
@@ -162,7 +169,8 @@ public record MailboxSettings(
         smallBytes,
         firstRetry,
         lastRetry,
-        trust);
+        trust,
+        accessToken);
   }
 
   public MailboxSettings withTimeout(Duration timeout) {
@@ -182,7 +190,8 @@ public record MailboxSettings(
         smallBytes,
         firstRetry,
         lastRetry,
-        trust);
+        trust,
+        accessToken);
   }
 
   /** How much is fetched at once: messages, bytes, and from how many bytes on one is streamed. */
@@ -203,7 +212,8 @@ public record MailboxSettings(
         smallBytes,
         firstRetry,
         lastRetry,
-        trust);
+        trust,
+        accessToken);
   }
 
   /** How long is waited after a first failure, and at most after many. */
@@ -224,7 +234,8 @@ public record MailboxSettings(
         smallBytes,
         firstRetry,
         lastRetry,
-        trust);
+        trust,
+        accessToken);
   }
 
   public MailboxSettings withTrust(SSLSocketFactory trust) {
@@ -244,7 +255,30 @@ public record MailboxSettings(
         smallBytes,
         firstRetry,
         lastRetry,
-        Optional.of(trust));
+        Optional.of(trust),
+        accessToken);
+  }
+
+  /** Logs in with OAuth 2.0 instead of the password. */
+  public MailboxSettings withAccessToken(AccessToken accessToken) {
+    return new MailboxSettings(
+        name,
+        host,
+        port,
+        security,
+        user,
+        password,
+        folder,
+        afterReading,
+        pollEvery,
+        timeout,
+        batch,
+        batchBytes,
+        smallBytes,
+        firstRetry,
+        lastRetry,
+        trust,
+        Optional.of(accessToken));
   }
 
   ServerAddress server() {

@@ -17,12 +17,11 @@ final class AnswerToTicket implements Rule {
     return letter
         .continues()
         .filter(conversation -> sender.maySee(conversation))
-        .map(
-            conversation ->
-                new FollowUp(
-                    conversation.ticketId(),
-                    sender.staffId(),
-                    sender.clientId(),
-                    Reason.of("answer-to-ticket")));
+        .map(conversation ->
+            new FollowUp(
+                conversation.ticketId(),
+                sender.staffId(),
+                sender.clientId(),
+                Reason.of("answer-to-ticket")));
   }
 }

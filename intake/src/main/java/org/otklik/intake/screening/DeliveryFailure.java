@@ -10,11 +10,10 @@ final class DeliveryFailure implements Rule {
     return letter
         .message()
         .bounce()
-        .map(
-            bounce ->
-                new Bounced(
-                    bounce.recipient(),
-                    bounce.permanent(),
-                    Reason.of("delivery-failure", bounce.recipient())));
+        .map(bounce ->
+            new Bounced(
+                bounce.recipient(),
+                bounce.permanent(),
+                Reason.of("delivery-failure", bounce.recipient())));
   }
 }

@@ -13,7 +13,8 @@ import org.otklik.intake.screening.Verdict.Hold;
 final class UnprovenSender implements Rule {
   private static final Pattern COMMENT = Pattern.compile("\\([^()]*\\)");
   private static final Pattern DMARC_PASS = Pattern.compile("(?s)\\s*dmarc\\s*=\\s*pass\\b(.*)");
-  private static final Pattern HEADER_FROM = Pattern.compile("\\bheader\\.from\\s*=\\s*\"?([^\\s;\"]+)");
+  private static final Pattern HEADER_FROM =
+      Pattern.compile("\\bheader\\.from\\s*=\\s*\"?([^\\s;\"]+)");
 
   @Override
   public Optional<Verdict> judge(Letter letter) {

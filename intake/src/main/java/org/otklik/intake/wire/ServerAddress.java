@@ -30,8 +30,13 @@ public record ServerAddress(
     }
   }
 
-  /** What Angus Mail must know, for {@code protocol} {@code imap} or {@code smtp}. */
-  public Properties mailProperties(String protocol) {
+  /**
+   * What Angus Mail must know.
+   *
+   * @param protocol {@code imap} or {@code smtp}
+   * @param token whether the login is by an access token, and so by nothing weaker
+   */
+  public Properties mailProperties(String protocol, boolean token) {
     var properties = new Properties();
     var prefix = "mail." + protocol + ".";
     var millis = Long.toString(timeout.toMillis());
@@ -43,6 +48,9 @@ public record ServerAddress(
     properties.put(prefix + "starttls.enable", Boolean.toString(security == Security.STARTTLS));
     properties.put(prefix + "starttls.required", Boolean.toString(security == Security.STARTTLS));
     properties.put(prefix + "ssl.checkserveridentity", "true");
+    if (token) {
+      properties.put(prefix + "auth.mechanisms", "XOAUTH2");
+    }
     trust.ifPresent(factory -> properties.put(prefix + "ssl.socketFactory", factory));
     return properties;
   }

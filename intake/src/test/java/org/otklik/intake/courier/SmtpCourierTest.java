@@ -16,8 +16,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -355,6 +357,41 @@ class SmtpCourierTest {
       assertThat(((Deferred) delivery).words())
           .startsWith("The server refused the password of support")
           .doesNotContain("geheim");
+    }
+  }
+
+  @Test
+  void an_access_token_is_asked_for_at_each_login_and_goes_by_xoauth2() {
+    server.offer("AUTH PLAIN LOGIN XOAUTH2");
+    server.answer("AUTH", "235 2.7.0 Welcome");
+    var asked = new AtomicInteger();
+    var byToken = settings.withLogin("support", () -> "token" + asked.incrementAndGet());
+    try (var other = new SmtpCourier(byToken)) {
+      assertThat(other.send(mail())).isInstanceOf(Accepted.class);
+      server.hangUp();
+      assertThat(other.send(mail())).isInstanceOf(Accepted.class);
+    }
+    assertThat(server.said().stream().filter(line -> line.startsWith("AUTH")))
+        .containsExactly("AUTH XOAUTH2 " + xoauth2("token1"), "AUTH XOAUTH2 " + xoauth2("token2"));
+  }
+
+  private static String xoauth2(String token) {
+    var plain = "user=support\1auth=Bearer " + token + "\1\1";
+    return Base64.getEncoder().encodeToString(plain.getBytes(UTF_8));
+  }
+
+  @Test
+  void a_token_that_is_not_to_be_had_is_the_administrators_matter() {
+    var expired =
+        settings.withLogin(
+            "support",
+            () -> {
+              throw new IllegalStateException("the consent has expired");
+            });
+    try (var other = new SmtpCourier(expired)) {
+      assertThat(other.send(mail()))
+          .isEqualTo(
+              new Deferred("There is no access token to log in with: the consent has expired."));
     }
   }
 

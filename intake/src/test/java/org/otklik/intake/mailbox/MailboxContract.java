@@ -236,7 +236,8 @@ abstract class MailboxContract {
             1,
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
-            settings.trust()));
+            settings.trust(),
+            settings.accessToken()));
     until(() -> reader.state().phase() == Phase.FAILING);
     assertThat(reader.state().problem().orElseThrow())
         .startsWith("The server refused the password of " + settings.user());

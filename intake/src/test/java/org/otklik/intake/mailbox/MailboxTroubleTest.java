@@ -5,11 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.otklik.intake.mailbox.MailboxProbe.Finding;
 import org.otklik.intake.mailbox.MailboxState.Phase;
@@ -114,6 +121,42 @@ class MailboxTroubleTest {
       assertThat(wire.said()).noneMatch(words -> words.contains("secret"));
     } finally {
       server.stop();
+    }
+  }
+
+  @Test
+  void a_refused_access_token_is_told_in_words_and_the_password_not_tried() throws Exception {
+    var said = new CompletableFuture<String>();
+    try (var server = mute()) {
+      Thread.ofVirtual().start(() -> refuseTokens(server, said));
+      var settings =
+          at("127.0.0.1", server.getLocalPort(), Security.PLAIN)
+              .withTimeout(Duration.ofSeconds(10))
+              .withAccessToken(() -> "token");
+      assertThat(MailboxProbe.test(settings).words())
+          .startsWith("The server refused the access token of support: ");
+      var token = "user=support\1auth=Bearer token\1\1".getBytes(StandardCharsets.US_ASCII);
+      assertThat(said.get(10, TimeUnit.SECONDS))
+          .endsWith("AUTHENTICATE XOAUTH2 " + Base64.getEncoder().encodeToString(token));
+    }
+  }
+
+  /** A server that knows nothing but XOAUTH2, and refuses it. */
+  private static void refuseTokens(ServerSocket server, CompletableFuture<String> said) {
+    try (var socket = server.accept();
+        var in =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+      var out = new PrintStream(socket.getOutputStream(), true, StandardCharsets.US_ASCII);
+      out.print("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=XOAUTH2 AUTH=PLAIN] here\r\n");
+      var command = String.valueOf(in.readLine());
+      said.complete(command);
+      out.print(command.split(" ", 2)[0] + " NO [AUTHENTICATIONFAILED] Invalid credentials\r\n");
+      while (in.readLine() != null) {
+        out.flush();
+      }
+    } catch (IOException e) {
+      said.completeExceptionally(e);
     }
   }
 
