@@ -3,6 +3,7 @@ package org.otklik.intake.mailbox;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.FolderNotFoundException;
 import jakarta.mail.MessagingException;
+import jakarta.mail.ReadOnlyFolderException;
 import java.util.regex.Pattern;
 import org.otklik.intake.wire.Trouble;
 
@@ -30,6 +31,8 @@ final class Failures {
                   saying);
       case FolderNotFoundException _ ->
           "There is no folder " + settings.folder() + " in the mailbox.";
+      case ReadOnlyFolderException _ ->
+          "The folder " + settings.folder() + " may only be read, so nothing can be marked in it.";
       default ->
           Trouble.onTheWay(failure, settings.server())
               .orElse("The conversation with " + settings.host() + " broke off: " + saying + ".");

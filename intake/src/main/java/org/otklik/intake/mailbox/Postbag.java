@@ -1,5 +1,6 @@
 package org.otklik.intake.mailbox;
 
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.eclipse.angus.mail.iap.ByteArray;
 import org.eclipse.angus.mail.imap.protocol.BODY;
 import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.INTERNALDATE;
@@ -124,7 +126,20 @@ final class Postbag {
   private static Optional<RawSource> rawIn(FetchResponse response) {
     return Optional.ofNullable(response.getItem(BODY.class))
         .flatMap(body -> Optional.ofNullable(body.getByteArray()))
-        .map(bytes -> RawSource.of(bytes.getNewBytes()));
+        .map(Slice::new);
+  }
+
+  /** Where the message lies in the server's answer, so that a batch is in memory once. */
+  private record Slice(ByteArray bytes) implements RawSource {
+    @Override
+    public InputStream open() {
+      return bytes.toByteArrayInputStream();
+    }
+
+    @Override
+    public long size() {
+      return bytes.getCount();
+    }
   }
 
   private static long sizeIn(FetchResponse response) {

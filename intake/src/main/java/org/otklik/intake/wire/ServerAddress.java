@@ -48,6 +48,8 @@ public record ServerAddress(
     properties.put(prefix + "starttls.enable", Boolean.toString(security == Security.STARTTLS));
     properties.put(prefix + "starttls.required", Boolean.toString(security == Security.STARTTLS));
     properties.put(prefix + "ssl.checkserveridentity", "true");
+    // Else Angus Mail would try again in another way after a handshake that failed for good reason.
+    properties.put(prefix + "socketFactory.fallback", "false");
     if (token) {
       properties.put(prefix + "auth.mechanisms", "XOAUTH2");
     }

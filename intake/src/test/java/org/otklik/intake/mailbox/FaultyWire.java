@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ServerSocketFactory;
 
 /** Stands between a reader and its server: cuts, falls silent, changes what the server says. */
 final class FaultyWire implements AutoCloseable {
@@ -28,9 +29,14 @@ final class FaultyWire implements AutoCloseable {
   private volatile String poison = "\0";
 
   FaultyWire(int serverPort) {
+    this(serverPort, ServerSocketFactory.getDefault());
+  }
+
+  /** The sockets of the factory may speak TLS, which the server behind need not know. */
+  FaultyWire(int serverPort, ServerSocketFactory factory) {
     this.serverPort = serverPort;
     try {
-      listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      listening = factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -54,6 +54,12 @@ record Mailbox(int port, String user, String password, Postman postman) {
 
   /** Removes a message the way another program does. */
   void remove(int number) {
+    markDeleted(number);
+    in("INBOX", Folder::expunge);
+  }
+
+  /** Marks a message the way a program does that leaves the removing for later. */
+  void markDeleted(int number) {
     in("INBOX", folder -> folder.getMessage(number).setFlag(Flags.Flag.DELETED, true));
   }
 
@@ -100,10 +106,11 @@ record Mailbox(int port, String user, String password, Postman postman) {
       if (folderName == null) {
         return question.of(store.getDefaultFolder());
       }
-      try (Folder folder = store.getFolder(folderName)) {
-        folder.open(Folder.READ_WRITE);
-        return question.of(folder);
-      }
+      var folder = store.getFolder(folderName);
+      folder.open(Folder.READ_WRITE);
+      var answer = question.of(folder);
+      folder.close(false);
+      return answer;
     } catch (MessagingException e) {
       throw new IllegalStateException(e);
     }

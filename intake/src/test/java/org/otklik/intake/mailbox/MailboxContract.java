@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.otklik.intake.mailbox.Mailbox.mail;
 import static org.otklik.intake.mailbox.Mailbox.mails;
 
-import jakarta.mail.Flags;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -166,10 +165,43 @@ abstract class MailboxContract {
     kept.settleLater();
     read(settings.withAfterReading(new AfterReading.Delete()));
     untilKept(3);
-    mailbox.in("INBOX", folder -> folder.getMessage(1).setFlag(Flags.Flag.FLAGGED, true));
+    mailbox.markDeleted(1);
     kept.settle(kept.uids().get(2));
     reader.wakeUp();
     until(() -> mailbox.count("INBOX") == 2);
+  }
+
+  @Test
+  void without_uidplus_nothing_is_expunged_that_others_marked() {
+    wire.change(" UIDPLUS", " UIDMINU");
+    mailbox.deliver(mails(0, 3));
+    mailbox.markDeleted(1);
+    read(settings.withAfterReading(new AfterReading.Delete()));
+    untilKept(3);
+    assertThat(kept.told()).hasSize(3);
+    assertThat(mailbox.count("INBOX")).isEqualTo(3);
+  }
+
+  @Test
+  void the_next_batch_is_fetched_while_one_is_taken() {
+    mailbox.deliver(mails(0, 20));
+    var patient =
+        new KeptMail() {
+          @Override
+          byte[] bytesOf(FetchedMail mail) {
+            until(() -> bodyFetches() >= 2);
+            return super.bytesOf(mail);
+          }
+        };
+    var batched = settings.withBatches(10, 1 << 20, 1 << 20);
+    reader = new MailboxReader(batched, patient, InstantSource.system());
+    reader.start();
+    until(() -> patient.mails().size() == 20);
+    assertThat(patient.overlaps()).isZero();
+  }
+
+  private long bodyFetches() {
+    return wire.said().stream().filter(words -> words.contains("BODY.PEEK[]")).count();
   }
 
   @Test

@@ -12,12 +12,15 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.otklik.intake.mailbox.MailboxProbe.Finding;
 import org.otklik.intake.mailbox.MailboxState.Phase;
 import org.otklik.intake.wire.Security;
@@ -107,6 +110,30 @@ class MailboxTroubleTest {
     } finally {
       server.stop();
     }
+  }
+
+  @Test
+  void a_certificate_is_good_for_the_server_that_it_names_only(@TempDir Path folder)
+      throws Exception {
+    var tls = TlsForTests.naming("localhost", folder);
+    var server =
+        new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP).dynamicPort());
+    server.start();
+    try (var wire = new FaultyWire(server.getImap().getPort(), tls.getServerSocketFactory())) {
+      server.setUser("support@example.org", "support", "secret");
+      assertThat(MailboxProbe.test(trusting(tls, "localhost", wire.port())).words())
+          .startsWith("support can be read");
+      assertThat(MailboxProbe.test(trusting(tls, "127.0.0.1", wire.port())).words())
+          .startsWith("No secure connection to 127.0.0.1: ");
+    } finally {
+      server.stop();
+    }
+  }
+
+  private static MailboxSettings trusting(SSLContext tls, String host, int port) {
+    return at(host, port, Security.TLS)
+        .withTimeout(Duration.ofSeconds(10))
+        .withTrust(tls.getSocketFactory());
   }
 
   @Test
