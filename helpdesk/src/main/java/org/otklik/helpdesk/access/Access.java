@@ -79,13 +79,11 @@ public class Access {
   /** Who holds a session's cookie. */
   @Transactional
   public Optional<Visitor> bySession(String secret) {
-    return rows
-        .session(Secrets.hash(secret), clock.instant())
-        .flatMap(
-            session ->
-                rows.findById(session.operatorId())
-                    .filter(Operator::active)
-                    .map(o -> new Visitor(o, Optional.of(session.csrfToken()))));
+    return rows.session(Secrets.hash(secret), clock.instant())
+        .flatMap(session ->
+            rows.findById(session.operatorId())
+                .filter(Operator::active)
+                .map(o -> new Visitor(o, Optional.of(session.csrfToken()))));
   }
 
   @Transactional

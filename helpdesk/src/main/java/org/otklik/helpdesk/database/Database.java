@@ -71,7 +71,9 @@ public final class Database {
   private static Path userCache() {
     String xdg = System.getenv("XDG_CACHE_HOME");
     Path base =
-        xdg == null || xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+        xdg == null || xdg.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(xdg);
     return base.resolve("otklik");
   }
 }

@@ -14,8 +14,8 @@ public record DatabaseAccess(String url, Account owner, Account application) {
   }
 
   /**
-   * Options that every connection needs: instants go in and out as UTC to the microsecond,
-   * whatever the zone of the machine or the server.
+   * Options that every connection needs: instants go in and out as UTC to the microsecond, whatever
+   * the zone of the machine or the server.
    */
   static String withOptions(String url) {
     String options =

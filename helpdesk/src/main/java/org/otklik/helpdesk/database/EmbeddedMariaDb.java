@@ -94,7 +94,8 @@ public final class EmbeddedMariaDb implements AutoCloseable {
             .redirectOutput(folder.resolve("bootstrap.log").toFile())
             .start();
     try (var in = process.getOutputStream()) {
-      in.write("CREATE DATABASE IF NOT EXISTS mysql;\nUSE mysql;\n".getBytes(StandardCharsets.UTF_8));
+      in.write(
+          "CREATE DATABASE IF NOT EXISTS mysql;\nUSE mysql;\n".getBytes(StandardCharsets.UTF_8));
       in.write("SET @auth_root_socket=NULL;\n".getBytes(StandardCharsets.UTF_8));
       for (String script :
           List.of(

@@ -68,7 +68,9 @@ record ServerBinaries(Path folder) {
     try (JarFile jar = connection.getJarFile()) {
       for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
         String name = entry.getName();
-        if (!entry.isDirectory() && name.startsWith(ROOT) && wanted(name.substring(ROOT.length()))) {
+        if (!entry.isDirectory()
+            && name.startsWith(ROOT)
+            && wanted(name.substring(ROOT.length()))) {
           copy(jar, entry, target.resolve(name.substring(ROOT.length())));
         }
       }

@@ -50,8 +50,7 @@ public record Deadline(
    * the engine has recorded that yet.
    */
   public Deadline fulfilled(Instant at) {
-    Outcome came =
-        outcome == Outcome.OPEN && !at.isAfter(dueAt) ? Outcome.MET : Outcome.BREACHED;
+    Outcome came = outcome == Outcome.OPEN && !at.isAfter(dueAt) ? Outcome.MET : Outcome.BREACHED;
     return with(came, at);
   }
 

@@ -35,8 +35,7 @@ final class DemoGuide implements ApplicationEventListener<ServerStartupEvent> {
     String smtp = "localhost:" + mail.smtpPort();
     String imap = "localhost:" + mail.imapPort();
     try {
-      PrivateFiles.write(
-          database.folder().resolve("demo.json"), json(console, smtp, imap, token));
+      PrivateFiles.write(database.folder().resolve("demo.json"), json(console, smtp, imap, token));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,9 +13,8 @@ public final class InDemo implements Condition {
   public boolean matches(ConditionContext context) {
     return context
         .getProperty("otklik.demo.enabled", Boolean.class)
-        .orElseGet(
-            () ->
-                !context.containsProperties("otklik.database.url")
-                    && !context.containsProperties("otklik.mailboxes"));
+        .orElseGet(() ->
+            !context.containsProperties("otklik.database.url")
+                && !context.containsProperties("otklik.mailboxes"));
   }
 }

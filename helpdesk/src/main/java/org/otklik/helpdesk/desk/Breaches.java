@@ -26,8 +26,7 @@ class Breaches {
   private final Rows.Operators operators;
   private final Letters letters;
 
-  Breaches(
-      TicketActs acts, Agreements agreements, Rows.Operators operators, Letters letters) {
+  Breaches(TicketActs acts, Agreements agreements, Rows.Operators operators, Letters letters) {
     this.acts = acts;
     this.agreements = agreements;
     this.operators = operators;
@@ -51,15 +50,14 @@ class Breaches {
       Ticket ticket, Deadline deadline, Instant now) {
     Agreement agreement = agreements.of(ticket.clientId());
     return toTell(ticket).stream()
-        .map(
-            operator ->
-                letters.letter(
-                    Purpose.BREACH,
-                    operator.email(),
-                    LetterWords.breach(operator.language(), agreement, ticket, deadline.dueAt()),
-                    Letters.Threading.NEW,
-                    new Letters.About(ticket.id(), null),
-                    now))
+        .map(operator ->
+            letters.letter(
+                Purpose.BREACH,
+                operator.email(),
+                LetterWords.breach(operator.language(), agreement, ticket, deadline.dueAt()),
+                Letters.Threading.NEW,
+                new Letters.About(ticket.id(), null),
+                now))
         .toList();
   }
 

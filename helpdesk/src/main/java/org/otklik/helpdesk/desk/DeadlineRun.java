@@ -10,10 +10,10 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ArrayList;
 import org.otklik.helpdesk.deadline.Deadline;
 import org.otklik.helpdesk.store.ChangeStore;
 import org.otklik.helpdesk.store.Rows;
@@ -78,21 +78,18 @@ public class DeadlineRun {
   }
 
   private int breachSome(Instant now) {
-    return transactions.executeWrite(
-        status -> {
-          List<Deadline> passed = due.claim(now, AT_ONCE);
-          Map<Long, List<Deadline>> byTicket = new LinkedHashMap<>();
-          passed.forEach(
-              d -> byTicket.computeIfAbsent(d.ticketId(), id -> new ArrayList<>()).add(d));
-          var changes = new Changes();
-          byTicket.forEach(
-              (ticketId, deadlines) -> {
-                Ticket ticket = tickets.findById(ticketId).orElseThrow();
-                changes.addAll(breaches.overdue(ticket, deadlines, now));
-              });
-          store.save(changes);
-          return passed.size();
-        });
+    return transactions.executeWrite(status -> {
+      List<Deadline> passed = due.claim(now, AT_ONCE);
+      Map<Long, List<Deadline>> byTicket = new LinkedHashMap<>();
+      passed.forEach(d -> byTicket.computeIfAbsent(d.ticketId(), id -> new ArrayList<>()).add(d));
+      var changes = new Changes();
+      byTicket.forEach((ticketId, deadlines) -> {
+        Ticket ticket = tickets.findById(ticketId).orElseThrow();
+        changes.addAll(breaches.overdue(ticket, deadlines, now));
+      });
+      store.save(changes);
+      return passed.size();
+    });
   }
 
   /** The query. */

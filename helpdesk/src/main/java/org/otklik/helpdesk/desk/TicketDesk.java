@@ -123,15 +123,14 @@ public class TicketDesk {
 
   private Outcome<Ticket> act(long ticketId, Function<Ticket, Changes> act) {
     try {
-      return transactions.executeWrite(
-          status -> {
-            Optional<Ticket> ticket = tickets.findById(ticketId);
-            if (ticket.isEmpty()) {
-              return new Outcome.Refused<Ticket>(Refusal.notFound("ticket"));
-            }
-            store.save(act.apply(ticket.get()));
-            return new Outcome.Done<>(tickets.findById(ticketId).orElseThrow());
-          });
+      return transactions.executeWrite(status -> {
+        Optional<Ticket> ticket = tickets.findById(ticketId);
+        if (ticket.isEmpty()) {
+          return new Outcome.Refused<Ticket>(Refusal.notFound("ticket"));
+        }
+        store.save(act.apply(ticket.get()));
+        return new Outcome.Done<>(tickets.findById(ticketId).orElseThrow());
+      });
     } catch (OptimisticLockException e) {
       return new Outcome.Refused<>(changedMeanwhile());
     }

@@ -18,8 +18,7 @@ record Decision(
     @Nullable Long ticketId) {
 
   static Decision on(Screened screened, Instant at) {
-    return new Decision(
-        screened, at, MailOutcome.PENDING, screened.verdict().reason(), null, null);
+    return new Decision(screened, at, MailOutcome.PENDING, screened.verdict().reason(), null, null);
   }
 
   Decision came(MailOutcome to, Reason because) {

@@ -17,8 +17,7 @@ class LetterCarrier {
   private final MailRows.Mails mails;
   private final KeptMails kept;
 
-  LetterCarrier(
-      SmtpCourier courier, MailSettings settings, MailRows.Mails mails, KeptMails kept) {
+  LetterCarrier(SmtpCourier courier, MailSettings settings, MailRows.Mails mails, KeptMails kept) {
     this.courier = courier;
     this.settings = settings;
     this.mails = mails;

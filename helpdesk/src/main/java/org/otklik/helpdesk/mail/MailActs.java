@@ -1,7 +1,7 @@
 package org.otklik.helpdesk.mail;
 
-import io.micronaut.transaction.annotation.Transactional;
 import io.micronaut.transaction.TransactionDefinition.Propagation;
+import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -140,17 +140,13 @@ class MailActs {
     };
   }
 
-  private long register(
-      Screened screened, Verdict.Register verdict, Known known, Changes changes) {
+  private long register(Screened screened, Verdict.Register verdict, Known known, Changes changes) {
     Agreement agreement = required(known.agreements(), verdict.clientId());
     StaffMember requester = required(known.staff(), verdict.staffId());
     ParsedMessage message = screened.message().orElseThrow();
     Changes registration =
         tickets.register(
-            request(screened, message, requester),
-            agreement,
-            known.numbers().next(),
-            known.now());
+            request(screened, message, requester), agreement, known.numbers().next(), known.now());
     Ticket ticket = registration.newTickets.getFirst();
     registration.letters.add(
         letters.letter(
@@ -174,11 +170,7 @@ class MailActs {
   }
 
   private Decision forward(
-      Screened screened,
-      Verdict.Forward verdict,
-      Known known,
-      Changes changes,
-      Decision decision) {
+      Screened screened, Verdict.Forward verdict, Known known, Changes changes, Decision decision) {
     String to = verdict.clientAddress();
     if (ours.contains(MailAddress.of(to).normalized())) {
       return decision.came(
@@ -212,15 +204,14 @@ class MailActs {
         screened.kept().arrived(),
         screened.kept().id(),
         message.attachments().stream()
-            .map(
-                a ->
-                    new Request.File(
-                        a.index(),
-                        Decision.cut(a.name(), 255),
-                        Decision.cut(a.type(), 255),
-                        a.size(),
-                        a.sha256(),
-                        a.inline()))
+            .map(a ->
+                new Request.File(
+                    a.index(),
+                    Decision.cut(a.name(), 255),
+                    Decision.cut(a.type(), 255),
+                    a.size(),
+                    a.sha256(),
+                    a.inline()))
             .toList());
   }
 

@@ -58,12 +58,11 @@ class MailDesk implements VerdictHandler {
   }
 
   private void actTogether(List<Screened> screened) {
-    transactions.executeWrite(
-        status -> {
-          acts.carryOut(screened);
-          steps.reached(Steps.Step.ACTING);
-          return screened.size();
-        });
+    transactions.executeWrite(status -> {
+      acts.carryOut(screened);
+      steps.reached(Steps.Step.ACTING);
+      return screened.size();
+    });
   }
 
   private void actAlone(Screened screened) {

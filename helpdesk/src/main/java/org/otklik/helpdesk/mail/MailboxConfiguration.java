@@ -16,8 +16,8 @@ import org.otklik.intake.wire.Security;
  * A mailbox as the configuration writes it, under {@code otklik.mailboxes.NAME}.
  *
  * @param afterReading {@code seen}, {@code delete} or {@code move:FOLDER}
- * @param trust {@code server}, or the authserv-id whose Authentication-Results are believed; without
- *     it everything is held
+ * @param trust {@code server}, or the authserv-id whose Authentication-Results are believed;
+ *     without it everything is held
  */
 @EachProperty("otklik.mailboxes")
 record MailboxConfiguration(
@@ -70,9 +70,7 @@ record MailboxConfiguration(
     if (trust == null || trust.isBlank()) {
       return new Trust.InNobody();
     }
-    return trust.equals("server")
-        ? new Trust.InServer()
-        : new Trust.InAuthenticationResults(trust);
+    return trust.equals("server") ? new Trust.InServer() : new Trust.InAuthenticationResults(trust);
   }
 
   @Override

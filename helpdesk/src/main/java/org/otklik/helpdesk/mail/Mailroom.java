@@ -76,8 +76,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent> {
     for (ReadMailbox mailbox : settings.mailboxes()) {
       mailboxes.introduce(mailbox.name(), mailbox.address());
       if (mailbox.trust() instanceof Trust.InServer) {
-        LOG.warn(
-            "Mailbox {} trusts its mail server to let no forged sender in", mailbox.name());
+        LOG.warn("Mailbox {} trusts its mail server to let no forged sender in", mailbox.name());
       }
       var intake =
           new MailIntake(
@@ -110,13 +109,12 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent> {
   /** The mailboxes and how they are doing. */
   public List<MailboxReport> report() {
     return desks.stream()
-        .map(
-            d ->
-                new MailboxReport(
-                    d.mailbox().name(),
-                    d.mailbox().address(),
-                    d.mailbox().trust() instanceof Trust.InServer,
-                    d.reader().state()))
+        .map(d ->
+            new MailboxReport(
+                d.mailbox().name(),
+                d.mailbox().address(),
+                d.mailbox().trust() instanceof Trust.InServer,
+                d.reader().state()))
         .toList();
   }
 

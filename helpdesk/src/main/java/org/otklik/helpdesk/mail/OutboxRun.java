@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what waits in the outbox, on a thread of its own: takes some letters, hands each to the mail
- * server outside any transaction, and records what came of it.
+ * Sends what waits in the outbox, on a thread of its own: takes some letters, hands each to the
+ * mail server outside any transaction, and records what came of it.
  */
 @Singleton
 public class OutboxRun implements ApplicationEventListener<ServerStartupEvent> {

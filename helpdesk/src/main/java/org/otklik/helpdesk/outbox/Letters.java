@@ -50,7 +50,11 @@ public final class Letters {
             ? words.subject()
             : words.subject().substring(0, SUBJECT_LIMIT),
         words.body(),
-        Long.toString(id, 36) + "." + purpose.name().toLowerCase(java.util.Locale.ROOT) + "@" + domain,
+        Long.toString(id, 36)
+            + "."
+            + purpose.name().toLowerCase(java.util.Locale.ROOT)
+            + "@"
+            + domain,
         thread.inReplyTo(),
         thread.references().isEmpty() ? null : String.join(" ", thread.references()),
         purpose != Purpose.ANSWER,

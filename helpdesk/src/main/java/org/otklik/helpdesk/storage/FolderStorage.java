@@ -14,9 +14,9 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * Object storage in a local folder. A file is written beside its place, synced, renamed into it, and
- * the folder is synced too: what was returned survives a power cut, and nothing half-written is ever
- * found under an address.
+ * Object storage in a local folder. A file is written beside its place, synced, renamed into it,
+ * and the folder is synced too: what was returned survives a power cut, and nothing half-written is
+ * ever found under an address.
  */
 public final class FolderStorage implements ObjectStorage {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");

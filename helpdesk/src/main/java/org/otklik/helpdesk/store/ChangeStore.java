@@ -1,7 +1,7 @@
 package org.otklik.helpdesk.store;
 
-import io.micronaut.transaction.annotation.Transactional;
 import io.micronaut.transaction.TransactionDefinition.Propagation;
+import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import org.otklik.helpdesk.ticket.Changes;
 

@@ -50,6 +50,16 @@ public class ClientRegister {
     return addresses.addresses(staffId);
   }
 
+  @Transactional
+  public boolean isDomainTaken(String domain) {
+    return addresses.domainCount(domain) > 0;
+  }
+
+  @Transactional
+  public boolean isAddressTaken(String normalAddress) {
+    return addresses.addressCount(normalAddress) > 0;
+  }
+
   /** The tables. */
   @JdbcRepository(dialect = Dialect.MYSQL)
   interface Addresses extends GenericRepository<Client, Long> {
@@ -58,6 +68,12 @@ public class ClientRegister {
 
     @Query("INSERT INTO staff_address (address, staff_id) VALUES (:address, :staffId)")
     void addAddress(String address, long staffId);
+
+    @Query("SELECT COUNT(*) FROM client_domain WHERE domain = :domain")
+    long domainCount(String domain);
+
+    @Query("SELECT COUNT(*) FROM staff_address WHERE address = :address")
+    long addressCount(String address);
 
     @Query("SELECT domain FROM client_domain WHERE client_id = :clientId ORDER BY domain")
     List<String> domains(long clientId);

@@ -35,23 +35,21 @@ public class Foundation {
   @Transactional
   public long providerCalendarId() {
     return rows.calendar(PROVIDER)
-        .orElseGet(
-            () -> {
-              long id = ids.next();
-              rows.addCalendar(id, PROVIDER, russia());
-              return id;
-            });
+        .orElseGet(() -> {
+          long id = ids.next();
+          rows.addCalendar(id, PROVIDER, russia());
+          return id;
+        });
   }
 
-  /** The standard plan: the first response within one business day, notice 4 working hours before. */
+  /**
+   * The standard plan: the first response within one business day, notice 4 working hours before.
+   */
   @Transactional
   public long standardPlanId() {
     return rows.plan(STANDARD)
-        .orElseGet(
-            () ->
-                plans
-                    .save(new Plan(ids.next(), STANDARD, 1, "1bd", Convention.CIVIL, "4wh"))
-                    .id());
+        .orElseGet(() ->
+            plans.save(new Plan(ids.next(), STANDARD, 1, "1bd", Convention.CIVIL, "4wh")).id());
   }
 
   private static String russia() {

@@ -59,6 +59,8 @@ public interface Rows {
   @JdbcRepository(dialect = Dialect.MYSQL)
   interface Clients extends CrudRepository<Client, Long> {
     List<Client> findByIdIn(Collection<Long> ids);
+
+    List<Client> findAllOrderByName();
   }
 
   /** The people on clients' lists. */

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.client.StaffMember;
 
 /**
- * What a member of a client's staff says to us, by whatever channel: the beginning of a ticket, or a
- * reply on one.
+ * What a member of a client's staff says to us, by whatever channel: the beginning of a ticket, or
+ * a reply on one.
  *
  * @param arrivedAt when the channel's server took it
  */

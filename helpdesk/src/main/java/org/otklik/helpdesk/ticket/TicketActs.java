@@ -120,9 +120,7 @@ public final class TicketActs {
             deadline.ticketId(),
             now,
             operator,
-            fulfilled.outcome() == Deadline.Outcome.MET
-                ? Act.DEADLINE_MET
-                : Act.BREACH_FULFILLED,
+            fulfilled.outcome() == Deadline.Outcome.MET ? Act.DEADLINE_MET : Act.BREACH_FULFILLED,
             null,
             deadline.kind().name()));
     return fulfilled;

@@ -1,0 +1,39 @@
+package org.otklik.helpdesk.api;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.otklik.helpdesk.store.TicketQueue.Position;
+
+/** A position in a list, as an opaque text. */
+final class Cursor {
+  private static final Pattern POSITION = Pattern.compile("([^ ]{1,40}) ([0-9]{1,19})");
+
+  private Cursor() {}
+
+  static String write(Position position) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(
+            (position.nextDueAt() + " " + position.id()).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  static @Nullable Position read(@Nullable String cursor) {
+    if (cursor == null) {
+      return null;
+    }
+    try {
+      var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
+      var position = POSITION.matcher(text);
+      if (position.matches()) {
+        return new Position(Instant.parse(position.group(1)), Long.parseLong(position.group(2)));
+      }
+    } catch (IllegalArgumentException | DateTimeParseException noCursor) {
+      // refused below
+    }
+    throw RefusedException.invalid("cursor", "refusal.no-cursor");
+  }
+}

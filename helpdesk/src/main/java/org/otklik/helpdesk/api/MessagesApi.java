@@ -1,0 +1,108 @@
+package org.otklik.helpdesk.api;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.server.types.files.StreamedFile;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.otklik.helpdesk.mail.KeptMails;
+import org.otklik.helpdesk.mail.MailLists;
+import org.otklik.helpdesk.mail.MailOutcome;
+import org.otklik.helpdesk.mail.ReceivedMail;
+import org.otklik.helpdesk.words.Words;
+
+/** Received mail and what became of it. */
+@Controller("/api/v1/messages")
+@Secured(SecurityRule.IS_AUTHENTICATED)
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Tag(name = "Messages")
+class MessagesApi {
+  private final MailLists lists;
+  private final KeptMails kept;
+
+  MessagesApi(MailLists lists, KeptMails kept) {
+    this.lists = lists;
+    this.kept = kept;
+  }
+
+  /**
+   * Lists received messages, the newest first.
+   *
+   * @param outcome only those that came to this: held, forwarded, unreadable, …
+   * @param before where the page before ended
+   * @param limit how many, 200 at most
+   */
+  @Get
+  @Operation(summary = "List received messages: held, forwarded and all others")
+  Views.MessageList list(
+      HttpRequest<?> request,
+      @QueryValue @Nullable String outcome,
+      @QueryValue @Nullable String before,
+      @QueryValue(defaultValue = "50") int limit) {
+    int size = Math.clamp(limit, 1, 200);
+    Long from = Ids.given(before, "before");
+    Words words = Problems.words(request);
+    var page = lists.page(outcomes(outcome), from == null ? Long.MAX_VALUE : from, size + 1);
+    var shown = page.subList(0, Math.min(size, page.size()));
+    return new Views.MessageList(
+        shown.stream().map(mail -> Views.Message.of(mail, why(mail, words))).toList(),
+        page.size() > size ? Long.toString(shown.getLast().id()) : null);
+  }
+
+  private static List<MailOutcome> outcomes(@Nullable String outcome) {
+    if (outcome == null) {
+      return List.of(MailOutcome.values());
+    }
+    try {
+      return List.of(MailOutcome.valueOf(outcome.toUpperCase(Locale.ROOT)));
+    } catch (IllegalArgumentException e) {
+      throw RefusedException.invalid("outcome", "refusal.no-such-outcome");
+    }
+  }
+
+  /** Shows a message. */
+  @Get("/{id}")
+  @Operation(summary = "Show a received message and why it came to its outcome")
+  Views.Message show(HttpRequest<?> request, String id) {
+    ReceivedMail mail = find(id);
+    return Views.Message.of(mail, why(mail, Problems.words(request)));
+  }
+
+  /** The message, byte for byte. */
+  @Get("/{id}/raw")
+  @Produces(MediaType.APPLICATION_OCTET_STREAM)
+  @Operation(summary = "Download a message, byte for byte")
+  HttpResponse<StreamedFile> raw(String id) throws IOException {
+    ReceivedMail mail = find(id);
+    return HttpResponse.ok(
+            new StreamedFile(kept.raw(mail).open(), MediaType.APPLICATION_OCTET_STREAM_TYPE)
+                .attach(mail.id() + ".eml"))
+        .header("X-Content-Type-Options", "nosniff");
+  }
+
+  private ReceivedMail find(String id) {
+    return lists
+        .findById(Ids.inPath(id, "message"))
+        .orElseThrow(() -> RefusedException.notFound("message"));
+  }
+
+  private static Optional<String> why(ReceivedMail mail, Words words) {
+    return Optional.ofNullable(mail.reason())
+        .map(reason ->
+            words.say("reason." + reason, Optional.ofNullable(mail.reasonDetail()).orElse("")));
+  }
+}

@@ -1,0 +1,90 @@
+package org.otklik.helpdesk.api;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.JsonErrorResponseBodyProvider;
+import io.micronaut.security.authentication.Authentication;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Optional;
+import org.otklik.helpdesk.client.Language;
+import org.otklik.helpdesk.desk.Refusal;
+import org.otklik.helpdesk.words.Words;
+
+/** Answers refusals and errors as problem details, in the reader's language. */
+final class Problems {
+  private Problems() {}
+
+  /** The operator's language, else what the request asks for. */
+  static Words words(HttpRequest<?> request) {
+    return Words.in(
+        request
+            .getUserPrincipal(Authentication.class)
+            .flatMap(a -> Optional.ofNullable(a.getAttributes().get("language")))
+            .map(Object::toString)
+            .or(() -> request.getLocale().map(Locale::toLanguageTag))
+            .map(Language::of)
+            .orElse(Language.EN));
+  }
+
+  /** What the rules of the help desk refuse. */
+  @Singleton
+  @Produces(Problem.MEDIA_TYPE)
+  static final class Refusals implements ExceptionHandler<RefusedException, HttpResponse<Problem>> {
+    @SuppressWarnings("rawtypes") // as the interface has it
+    @Override
+    public HttpResponse<Problem> handle(HttpRequest request, RefusedException refused) {
+      HttpRequest<?> typed = request;
+      Words words = words(typed);
+      Refusal refusal = refused.refusal();
+      HttpStatus status =
+          switch (refusal.kind()) {
+            case NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case INVALID -> HttpStatus.UNPROCESSABLE_ENTITY;
+            case CHANGED_MEANWHILE -> HttpStatus.PRECONDITION_FAILED;
+            case NOT_ALLOWED -> HttpStatus.CONFLICT;
+          };
+      String kind = refusal.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return HttpResponse.<Problem>status(status)
+          .contentType(Problem.MEDIA_TYPE)
+          .body(
+              Problem.of(
+                  kind,
+                  words.say("problem." + kind),
+                  status.getCode(),
+                  words.say(refusal.key()),
+                  refusal.field().isEmpty() ? null : refusal.field(),
+                  refusal.key().replace("refusal.", "")));
+    }
+  }
+
+  /** Whatever the framework refuses: no such route, a malformed body, nobody signed in. */
+  @Singleton
+  static final class Bodies implements JsonErrorResponseBodyProvider<Problem> {
+    @Override
+    public Problem body(ErrorContext context, HttpResponse<?> response) {
+      int status = response.code();
+      Words words = words(context.getRequest());
+      String kind = "http-" + status;
+      return Problem.of(
+          kind,
+          words.has("problem." + kind) ? words.say("problem." + kind) : response.reason(),
+          status,
+          // What went wrong inside is for the log, not for whoever asked.
+          status >= 500
+              ? null
+              : context.getErrors().stream().findFirst().map(e -> e.getMessage()).orElse(null),
+          context.getErrors().stream().findFirst().flatMap(e -> e.getPath()).orElse(null),
+          null);
+    }
+
+    @Override
+    public String contentType() {
+      return Problem.MEDIA_TYPE;
+    }
+  }
+}
