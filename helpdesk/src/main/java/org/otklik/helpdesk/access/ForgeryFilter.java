@@ -1,0 +1,97 @@
+package org.otklik.helpdesk.access;
+
+import io.micronaut.core.annotation.Order;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.filter.ServerFilterPhase;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.http.server.filter.FilterBodyParser;
+import io.micronaut.security.authentication.Authentication;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses what another site makes a browser send (cross-site request forgery). An unsafe request
+ * that a session's cookie lets in must carry the session's token, which no other site can read, in
+ * a header or a form's field. None may come from another site's page, sign-in included: nobody is
+ * to be signed in as somebody else unawares. Bearer tokens are never sent by a browser alone.
+ */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(ForgeryFilter.AFTER_SECURITY)
+final class ForgeryFilter {
+  static final String HEADER = "X-CSRF-Token";
+  static final String FIELD = "csrf";
+
+  /** {@link ServerFilterPhase#SECURITY} has told who it is; an annotation needs a constant. */
+  static final int AFTER_SECURITY = 39_250;
+
+  private static final Set<HttpMethod> SAFE =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
+
+  private final Origins origins;
+  private final FilterBodyParser forms;
+  private final ErrorResponseProcessor<?> errors;
+
+  ForgeryFilter(Origins origins, FilterBodyParser forms, ErrorResponseProcessor<?> errors) {
+    this.origins = origins;
+    this.forms = forms;
+    this.errors = errors;
+  }
+
+  @RequestFilter
+  CompletableFuture<@Nullable HttpResponse<?>> filter(HttpRequest<?> request) {
+    Optional<CurrentOperator> operator =
+        request.getUserPrincipal(Authentication.class).map(CurrentOperator::of);
+    boolean byToken = operator.isPresent() && !operator.get().bySession();
+    if (SAFE.contains(request.getMethod()) || byToken) {
+      return goOn();
+    }
+    if (origins.isForeign(request)) {
+      return CompletableFuture.completedFuture(refuse(request));
+    }
+    return operator.isEmpty() || request.getPath().equals(OpenPaths.SIGN_IN)
+        ? goOn()
+        : withToken(request, operator.get().csrfToken());
+  }
+
+  private CompletableFuture<@Nullable HttpResponse<?>> withToken(
+      HttpRequest<?> request, String wanted) {
+    Optional<String> header = request.getHeaders().findFirst(HEADER);
+    if (header.isPresent()) {
+      return CompletableFuture.completedFuture(
+          matches(wanted, header.get()) ? null : refuse(request));
+    }
+    return forms
+        .parseBody(request)
+        .exceptionally(unreadable -> Map.of())
+        .thenApply(
+            fields -> matches(wanted, String.valueOf(fields.get(FIELD))) ? null : refuse(request));
+  }
+
+  private static CompletableFuture<@Nullable HttpResponse<?>> goOn() {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private static boolean matches(String wanted, String given) {
+    return MessageDigest.isEqual(
+        wanted.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private MutableHttpResponse<?> refuse(HttpRequest<?> request) {
+    return errors.processResponse(
+        ErrorContext.builder(request)
+            .errorMessage("The request was not sent by a page of this session.")
+            .build(),
+        HttpResponse.status(io.micronaut.http.HttpStatus.FORBIDDEN));
+  }
+}
