@@ -26,6 +26,7 @@ final class AddressList {
   private boolean angled;
   private boolean refused;
   private int at;
+  private int seen;
 
   private AddressList(String text, int limit, Problems problems) {
     this.text = text;
@@ -47,7 +48,7 @@ final class AddressList {
 
   private Read run() {
     while (at < text.length()) {
-      if (addresses.size() >= limit) {
+      if (seen >= limit) {
         problems.add("More than %d addresses in a header: the rest wasn't read".formatted(limit));
         unclear = true;
         return new Read(addresses, unclear, group);
@@ -165,6 +166,7 @@ final class AddressList {
   }
 
   private void reset() {
+    seen++;
     phrase.setLength(0);
     bare.setLength(0);
     comment.setLength(0);

@@ -1,5 +1,6 @@
 package org.otklik.intake.message;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -8,10 +9,25 @@ import java.util.Set;
 final class Automatics {
   private static final Set<String> BULK = Set.of("bulk", "list", "junk", "auto_reply");
 
+  private static final List<String> AUTOMATIC_SUBJECTS =
+      List.of(
+          "automatic reply:",
+          "auto reply:",
+          "auto-reply:",
+          "autoreply:",
+          "out of office:",
+          "автоответ:",
+          "автоматический ответ:",
+          "автоматична відповідь:",
+          "automatische antwort:");
+
   private Automatics() {}
 
   /** {@code report} is the type of a multipart/report, "" when it is none. */
-  static Automatic judge(Headers headers, String report) {
+  static Automatic judge(Headers headers, String report, boolean bounce) {
+    if (bounce) {
+      return Automatic.because("a report of a failed delivery");
+    }
     if (report.equals("disposition-notification")) {
       return Automatic.because("a receipt (multipart/report; disposition-notification)");
     }
@@ -25,6 +41,7 @@ final class Automatics {
         .or(() -> present(headers, "X-Autoreply"))
         .or(() -> present(headers, "X-Autorespond"))
         .or(() -> returnPath(headers))
+        .or(() -> subject(headers))
         .map(Automatic::because)
         .orElse(Automatic.no());
   }
@@ -70,6 +87,15 @@ final class Automatics {
         .first("Return-Path")
         .filter(value -> value.replace(" ", "").equals("<>"))
         .map(value -> "Return-Path: <>");
+  }
+
+  /** What Exchange and others put before the subject of an automatic answer. */
+  private static Optional<String> subject(Headers headers) {
+    String subject = headers.first("Subject").orElse("").toLowerCase(Locale.ROOT);
+    return AUTOMATIC_SUBJECTS.stream()
+        .filter(subject::startsWith)
+        .findFirst()
+        .map(start -> "Subject: " + start);
   }
 
   private static String word(String value) {

@@ -15,6 +15,7 @@ final class Bodies {
   private final Problems problems;
   private final List<Segment> segments = new ArrayList<>();
   private int room;
+  private int tags;
   private @Nullable Charset charset;
 
   /** Text as it came; {@code alternative} is the nearest multipart/alternative around it. */
@@ -26,6 +27,7 @@ final class Bodies {
 
   Bodies(ParseLimits limits, Problems problems) {
     this.room = limits.textBytes();
+    this.tags = limits.htmlTags();
     this.problems = problems;
   }
 
@@ -42,11 +44,26 @@ final class Bodies {
       charset = decoded.charset();
     }
     String text = Words.lines(decoded.text());
-    if (!html && part.head().parameter("format").filter("flowed"::equalsIgnoreCase).isPresent()) {
+    if (html) {
+      text = withoutTagsAboveLimit(text);
+    } else if (part.head().parameter("format").filter("flowed"::equalsIgnoreCase).isPresent()) {
       boolean delSp = part.head().parameter("delsp").filter("yes"::equalsIgnoreCase).isPresent();
       text = FlowedText.unflow(text, delSp);
     }
     segments.add(new Segment(html, text, alternativeAround(part.container())));
+  }
+
+  private String withoutTagsAboveLimit(String html) {
+    int at = html.indexOf('<');
+    while (at >= 0 && tags > 0) {
+      tags--;
+      at = html.indexOf('<', at + 1);
+    }
+    if (at < 0) {
+      return html;
+    }
+    problems.add("The HTML has too many tags and was cut");
+    return html.substring(0, at);
   }
 
   private byte[] read(InputStream content) throws IOException {

@@ -140,7 +140,9 @@ final class Charsets {
   /** The declared charset, or the one that the bytes are in when they can't be in that one. */
   private static Charset verified(Charset declared, byte[] bytes, int length) {
     if (declared.equals(StandardCharsets.UTF_8)) {
-      return isUtf8(bytes, length) ? declared : detect(bytes, length);
+      return isUtf8(bytes, length) || isMostlyUtf8(bytes, length)
+          ? declared
+          : detect(bytes, length);
     }
     if (isUtf8(bytes, length) && extendsAscii(declared)) {
       return StandardCharsets.UTF_8;
@@ -219,7 +221,7 @@ final class Charsets {
       }
       before = b < 0;
     }
-    return adjacent * 2 > high && (high * 3 > ascii || adjacent > 20);
+    return high > 2 && adjacent * 2 > high && (high * 3 > ascii || adjacent > 20);
   }
 
   /** "пРИВЕТ": koi8-r read as windows-1251 or the other way round turns the letters' case over. */
@@ -272,6 +274,31 @@ final class Charsets {
     } catch (CharacterCodingException malformed) {
       return false;
     }
+  }
+
+  /** A few broken sequences among more whole ones: damaged, yet no other charset. */
+  private static boolean isMostlyUtf8(byte[] bytes, int length) {
+    int whole = 0;
+    int broken = 0;
+    int i = 0;
+    while (i < length) {
+      int b = bytes[i++];
+      if (b >= 0) {
+        continue;
+      }
+      int more = b >= (byte) 0xf0 ? 3 : b >= (byte) 0xe0 ? 2 : b >= (byte) 0xc2 ? 1 : 0;
+      int seen = 0;
+      while (seen < more && i < length && (bytes[i] & 0xc0) == 0x80) {
+        seen++;
+        i++;
+      }
+      if (more > 0 && seen == more) {
+        whole++;
+      } else {
+        broken++;
+      }
+    }
+    return whole > broken;
   }
 
   /** One byte a character and not merely Latin: worth trying on the same mail's headers. */

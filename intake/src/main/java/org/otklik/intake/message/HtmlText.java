@@ -8,6 +8,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeVisitor;
 
 /**
@@ -17,6 +18,10 @@ import org.jsoup.select.NodeVisitor;
 final class HtmlText {
   private static final Pattern CHARSET =
       Pattern.compile("(?i)<meta[^>]{0,200}?charset\\s{0,5}=\\s{0,5}[\"']?([\\w.:-]{1,40})");
+
+  /** jsoup looks up the stack for each tag; what is deeper is flattened. */
+  private static final int DEEPEST = 200;
+
   private static final int PROLOG = 2_048;
 
   private HtmlText() {}
@@ -37,7 +42,7 @@ final class HtmlText {
 
   static Converted convert(String html) {
     Writer writer = new Writer();
-    Jsoup.parse(html).traverse(writer);
+    Jsoup.parse(html, Parser.htmlParser().setMaxDepth(DEEPEST)).traverse(writer);
     return writer.converted();
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.james.mime4j.MimeException;
 
 /**
@@ -65,7 +66,7 @@ public final class MessageParser {
         byte[] start = NOTHING;
         if (BounceReader.wants(part)) {
           start = BounceReader.startOf(part.content());
-          bounces.read(part.head(), start, start.length);
+          bounces.read(part.head(), start);
         }
         attachments.add(part, start);
       }
@@ -96,12 +97,14 @@ public final class MessageParser {
         new HeaderReader(raw, new HeaderCharset(bodies.charset(), problems), limits, problems);
     Headers headers = reader.headers();
     Bodies.Text text = bodies.text();
+    List<MailAddress> to = reader.addresses("To");
+    Optional<Bounce> bounce = bounces.bounce(headers, to, text.text());
     QuoteFolder.Folded folded = QuoteFolder.fold(text.text(), text.quoteAt());
     return new ParsedMessage(
         reader.subject(),
         reader.from(),
         reader.addresses("Reply-To"),
-        reader.addresses("To"),
+        to,
         reader.addresses("Cc"),
         reader.date(),
         reader.messageId(),
@@ -112,8 +115,8 @@ public final class MessageParser {
         folded.newText(),
         folded.quoted(),
         attachments,
-        Automatics.judge(headers, report),
-        bounces.bounce(),
+        Automatics.judge(headers, report, bounce.isPresent()),
+        bounce,
         headers,
         problems.list());
   }

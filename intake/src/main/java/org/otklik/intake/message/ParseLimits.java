@@ -14,6 +14,8 @@ package org.otklik.intake.message;
  *     message is unreadable
  * @param headers header fields of the message; above it the message is unreadable
  * @param textBytes text and HTML kept in memory, decoded; what is above it is cut, with a problem
+ * @param htmlTags tags of all HTML together; what is above it is cut, with a problem, since each
+ *     may cost far more time than its bytes
  * @param addresses addresses read from one header; those above it aren't read, with a problem
  * @param problems problems told; more are counted in one line
  */
@@ -25,12 +27,13 @@ public record ParseLimits(
     int totalHeaderBytes,
     int headers,
     int textBytes,
+    int htmlTags,
     int addresses,
     int problems) {
 
   /** Limits that no honest mail comes near. */
   public static final ParseLimits DEFAULT =
-      new ParseLimits(256L << 20, 1_000, 50, 100 * 1024, 1 << 20, 2_000, 2 << 20, 500, 50);
+      new ParseLimits(256L << 20, 1_000, 50, 100 * 1024, 1 << 20, 2_000, 1 << 20, 50_000, 500, 50);
 
   public ParseLimits {
     if (messageBytes < 1
@@ -40,6 +43,7 @@ public record ParseLimits(
         || totalHeaderBytes < headerBytes
         || headers < 1
         || textBytes < 1
+        || htmlTags < 1
         || addresses < 1
         || problems < 1) {
       throw new IllegalArgumentException("A limit is too small for any mail");
@@ -56,6 +60,7 @@ public record ParseLimits(
         totalHeaderBytes,
         headers,
         textBytes,
+        htmlTags,
         addresses,
         problems);
   }

@@ -8,6 +8,9 @@ import java.util.List;
  * number of times.
  */
 final class QuoteFolder {
+  /** Nobody writes more; a log that somebody pasted is no quotation. */
+  private static final int MOST_LINES = 20_000;
+
   private final List<String> lines;
   private final int hint;
   private final boolean[] keep;
@@ -23,7 +26,10 @@ final class QuoteFolder {
 
   /** {@code quoteAt} is where the quotation begins as far as HTML tells, -1 when it doesn't. */
   static Folded fold(String text, int quoteAt) {
-    List<String> lines = text.lines().toList();
+    List<String> lines = text.lines().limit(MOST_LINES + 1).toList();
+    if (lines.size() > MOST_LINES) {
+      return new Folded(text, "");
+    }
     int hint =
         quoteAt < 0 ? -1 : (int) text.substring(0, quoteAt).chars().filter(c -> c == '\n').count();
     return new QuoteFolder(lines, hint).run();
@@ -45,17 +51,27 @@ final class QuoteFolder {
         return lines.size(); // a forwarded mail is what its sender wants read
       }
       if (anythingNew && (QuoteLines.isOriginal(line) || QuoteLines.isHeaderBlock(lines, i))) {
-        return i;
+        return withoutRule(i);
       }
       anythingNew |= !line.isBlank() && !QuoteLines.isRule(line);
     }
     return lines.size();
   }
 
+  /** The line drawn above a quotation belongs to it. */
+  private int withoutRule(int end) {
+    int at = end;
+    while (at > 0 && (lines.get(at - 1).isBlank() || QuoteLines.isRule(lines.get(at - 1)))) {
+      at--;
+    }
+    return at;
+  }
+
   private void foldQuotes(int end) {
     int start = quoteStart(end);
     if (start < 0) {
-      mark(0, trailingQuote(end));
+      int own = lastOwn(0, end) + 1;
+      mark(0, own == 0 ? end : own);
       return;
     }
     int quote = skipBlank(start + attributionLength(start), end);
@@ -89,15 +105,6 @@ final class QuoteFolder {
   private int attributionLength(int start) {
     int length = QuoteLines.attribution(lines, start, lines.size());
     return start == hint && length == 0 ? 0 : length;
-  }
-
-  private int trailingQuote(int end) {
-    int last = end;
-    while (last > 0
-        && (lines.get(last - 1).isBlank() || QuoteLines.isQuoted(lines.get(last - 1)))) {
-      last--;
-    }
-    return last == 0 ? 0 : last;
   }
 
   private int skipBlank(int from, int end) {

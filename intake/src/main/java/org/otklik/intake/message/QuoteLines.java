@@ -24,6 +24,7 @@ final class QuoteLines {
           "escreveu",
           "scritto",
           "schreef",
+          "geschreven",
           "skrev",
           "napisał",
           "pisze",
@@ -142,6 +143,42 @@ final class QuoteLines {
           "fecha",
           "enviado el");
 
+  private static final List<String> DATED =
+      List.of(
+          "on ",
+          "le ",
+          "am ",
+          "el ",
+          "il ",
+          "em ",
+          "op ",
+          "w dniu ",
+          "den ",
+          "dne ",
+          "dnia ",
+          "0",
+          "1",
+          "2",
+          "3",
+          "4",
+          "5",
+          "6",
+          "7",
+          "8",
+          "9",
+          "пн",
+          "вт",
+          "ср",
+          "чт",
+          "пт",
+          "сб",
+          "вс",
+          "понедельник",
+          "четверг",
+          "пятниц",
+          "суббот",
+          "воскресенье");
+
   private static final List<String> SENT_FROM =
       List.of(
           "sent from my ",
@@ -234,27 +271,71 @@ final class QuoteLines {
 
   /**
    * How many lines from here introduce a quotation, such as "On …, X wrote:", which programs break
-   * wherever they like; 0 when these don't.
+   * wherever they like; 0 when these don't. What is written right above such lines isn't part of
+   * them, so the fewest lines that will do are taken.
    */
   static int attribution(List<String> lines, int at, int end) {
     String first = lines.get(at);
     if (first.isBlank() || isQuoted(first) || first.length() > LONGEST || !mayBegin(first)) {
       return 0;
     }
-    StringBuilder joined = new StringBuilder();
-    for (int i = at; i < Math.min(end, at + ATTRIBUTION_LINES); i++) {
-      String line = lines.get(i).strip();
-      if (line.isEmpty()
-          || line.length() > LONGEST
-          || (i > at && line.startsWith(">") && !line.contains("@"))) {
-        return 0;
-      }
-      joined.append(' ').append(line);
-      if (endsIntroduction(line)) {
-        return isAttribution(low(joined.toString())) ? i - at + 1 : 0;
-      }
+    if (isOldGmail(first)) {
+      return 1;
     }
-    return 0;
+    int last = introductionEnd(lines, at, Math.min(end, at + ATTRIBUTION_LINES));
+    if (last < 0) {
+      return 0;
+    }
+    int begin = last;
+    while (begin >= at && !isAttribution(join(lines, begin, last))) {
+      begin--;
+    }
+    while (begin > at && beginsDated(lines.get(begin - 1))) {
+      begin--;
+    }
+    return begin == at ? last - at + 1 : 0;
+  }
+
+  /** The line that ends the introduction begun at {@code at}, -1 when none does. */
+  private static int introductionEnd(List<String> lines, int at, int end) {
+    boolean openAngle = false;
+    for (int i = at; i < end; i++) {
+      String line = lines.get(i).strip();
+      if (line.isEmpty() || line.length() > LONGEST || (line.startsWith(">") && !openAngle)) {
+        return -1;
+      }
+      if (endsIntroduction(line)) {
+        return i;
+      }
+      openAngle = line.lastIndexOf('<') > line.lastIndexOf('>');
+    }
+    return -1;
+  }
+
+  private static String join(List<String> lines, int from, int to) {
+    StringBuilder joined = new StringBuilder();
+    for (int i = from; i <= to; i++) {
+      joined.append(lines.get(i).strip()).append(' ');
+    }
+    return low(joined.toString());
+  }
+
+  /** "On Mon, 1 Feb 2016 at 12:00 Some One", with the rest on the next line. */
+  private static boolean beginsDated(String line) {
+    return line.length() <= LONGEST
+        && hasYearOrTime(line)
+        && startsWithAny(low(line.strip()), DATED);
+  }
+
+  /** "2013/7/20 Some One &lt;x@y&gt;", "2016-03-03 17:21 GMT+01:00 Some One": Gmail, once. */
+  private static boolean isOldGmail(String line) {
+    String bare = line.strip();
+    boolean dated =
+        bare.length() > 12
+            && bare.startsWith("20")
+            && (bare.charAt(4) == '/' || bare.charAt(4) == '-')
+            && Character.isDigit(bare.charAt(5));
+    return dated && ((bare.endsWith(">") && bare.indexOf('@') > 0) || bare.contains(" GMT"));
   }
 
   private static boolean mayBegin(String line) {
@@ -268,7 +349,10 @@ final class QuoteLines {
   }
 
   private static boolean endsIntroduction(String line) {
-    return line.endsWith(":") || line.endsWith("：") || line.endsWith(":*");
+    return line.endsWith(":")
+        || line.endsWith("：")
+        || line.endsWith(":*")
+        || (line.startsWith("--") && line.endsWith("--"));
   }
 
   private static boolean isAttribution(String line) {

@@ -8,7 +8,7 @@ final class Words {
 
   /** One short line. */
   static String brief(String text) {
-    String line = wellFormed(line(text));
+    String line = wellFormed(line(head(text, 4 * BRIEF)));
     return line.length() <= BRIEF ? line : head(line, BRIEF) + "…";
   }
 
