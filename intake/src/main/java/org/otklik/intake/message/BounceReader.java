@@ -17,6 +17,7 @@ final class BounceReader {
   private static final int LONGEST = 64 * 1024;
 
   private final StringBuilder status = new StringBuilder();
+  private boolean report;
   private ReturnedMail returned = ReturnedMail.NONE;
 
   /**
@@ -40,11 +41,13 @@ final class BounceReader {
   }
 
   /** The first bytes of a part that this wants. */
-  void read(PartHead head, byte[] start) {
+  void read(Part part, byte[] start) {
+    PartHead head = part.head();
     String text = Words.lines(new String(start, StandardCharsets.UTF_8));
     if (head.type().endsWith("delivery-status")) {
       status.append(text, 0, Math.min(text.length(), LONGEST - Math.min(LONGEST, status.length())));
       status.append("\n\n");
+      report |= part.container() != null && part.container().is("report");
     } else if (returned.equals(ReturnedMail.NONE)) {
       returned = ReturnedMail.in(text);
     }
@@ -55,6 +58,9 @@ final class BounceReader {
    * its say, too: its prose isn't searched for a failure.
    */
   Optional<Bounce> bounce(Headers headers, List<MailAddress> to, String text) {
+    if (!report && !FreeFormBounce.isDaemon(headers)) {
+      return Optional.empty(); // somebody sends on what came back to them
+    }
     Bounce delayed = null;
     boolean told = false;
     for (String block : BLANK_LINE.split(status, -1)) {

@@ -226,20 +226,22 @@ final class Charsets {
 
   /** "пРИВЕТ": koi8-r read as windows-1251 or the other way round turns the letters' case over. */
   private static boolean looksInverted(String text) {
-    int inverted = 0;
-    int proper = 0;
-    for (int i = 1; i < text.length(); i++) {
-      char a = text.charAt(i - 1);
-      char b = text.charAt(i);
-      if (a >= 0x400 && b >= 0x400) {
-        if (Character.isLowerCase(a) && Character.isUpperCase(b)) {
-          inverted++;
-        } else if (Character.isLowerCase(b)) {
-          proper++;
-        }
+    int upper = 0;
+    int lower = 0;
+    boolean inverted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x400) {
+        continue;
+      }
+      if (Character.isUpperCase(c)) {
+        upper++;
+        inverted |= i > 0 && Character.isLowerCase(text.charAt(i - 1));
+      } else if (Character.isLowerCase(c)) {
+        lower++;
       }
     }
-    return inverted > 2 && inverted * 4 > proper;
+    return inverted && upper > 3 * lower;
   }
 
   private static Decoded decoded(byte[] bytes, int length, Charset charset) {

@@ -44,7 +44,8 @@ final class FieldCutter implements FieldBuilder {
   public void append(ByteArrayBuffer line) throws MimeException {
     total += line.length();
     if (total > limits.totalHeaderBytes()) {
-      throw new MimeException("The header is larger than " + limits.totalHeaderBytes() + " bytes");
+      throw new MimeException(
+          new LimitException("The header is larger than " + limits.totalHeaderBytes() + " bytes"));
     }
     int room = limits.headerBytes() - field.length();
     cut |= line.length() > room;

@@ -92,7 +92,7 @@ final class FreeFormBounce {
       Headers headers, List<MailAddress> to, String text, ReturnedMail returned) {
     Optional<String> failed = headers.first("X-Failed-Recipients");
     String subject = low(headers.first("Subject").orElse(""));
-    if (failed.isEmpty() && !(isDaemon(headers) && containsAny(subject, FAILED))) {
+    if (!isDaemon(headers) || (failed.isEmpty() && !containsAny(subject, FAILED))) {
       return Optional.empty();
     }
     String head = Words.head(text, LONGEST);
@@ -108,7 +108,8 @@ final class FreeFormBounce {
         .map(address -> new Bounce(address, isPermanent(report, subject), back.messageId()));
   }
 
-  private static boolean isDaemon(Headers headers) {
+  /** Sent by a mail system, as far as it says so. */
+  static boolean isDaemon(Headers headers) {
     String from = low(headers.first("From").orElse(""));
     boolean nullSender =
         headers.first("Return-Path").map(path -> path.replace(" ", "").equals("<>")).orElse(false);

@@ -163,6 +163,7 @@ final class HtmlText {
       return switch (name) {
         case "p" -> element.className().startsWith("Mso") ? 1 : 2;
         case "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dl" -> 2;
+        case "td", "th" -> 0;
         case "ul", "ol" -> element.closest("li") == null ? 2 : 1;
         default -> element.isBlock() ? 1 : 0;
       };

@@ -42,7 +42,10 @@ public final class MessageParser {
     } catch (IOException failed) {
       return new ParseResult.Unreadable("Reading failed: " + failed);
     } catch (MimeException malformed) {
-      return new ParseResult.Unreadable("Not a mail: " + malformed.getMessage());
+      return new ParseResult.Unreadable(
+          malformed.getCause() instanceof LimitException over
+              ? String.valueOf(over.getMessage())
+              : "Not a mail: " + malformed.getMessage());
     } catch (RuntimeException | StackOverflowError fault) {
       // One poisoned message must not stop a mailbox (Zammad failed_email.rb).
       return new ParseResult.Unreadable("The parser failed: " + fault);
@@ -66,7 +69,7 @@ public final class MessageParser {
         byte[] start = NOTHING;
         if (BounceReader.wants(part)) {
           start = BounceReader.startOf(part.content());
-          bounces.read(part.head(), start);
+          bounces.read(part, start);
         }
         attachments.add(part, start);
       }

@@ -66,7 +66,7 @@ final class SafeHtml {
           .matching(Pattern.compile("[\\w ,'-]{1,100}"))
           .onElements("font")
           .allowStyling()
-          .requireRelsOnLinks("noopener", "noreferrer", "nofollow")
+          .requireRelsOnLinks("noreferrer") // which implies noopener
           .toFactory();
 
   private SafeHtml() {}

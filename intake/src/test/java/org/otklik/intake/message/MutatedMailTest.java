@@ -1,0 +1,125 @@
+package org.otklik.intake.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Whatever comes in, something sensible comes out, and always the same. */
+class MutatedMailTest {
+  private static final byte[] SAMPLE =
+      Mails.utf8(
+          """
+          Return-Path: <>
+          From: =?utf-8?B?0JDQvdC90LA=?= <anna@x.example>
+          To: Team: a@x.example, "b, c" <b@x.example>;
+          Subject: =?koi8-r?Q?=F0=D2=C9=D7=C5=D4?=
+          Date: Fri, 1 Mar 2024 12:30:05 +0300
+          Message-ID: <one@x.example>
+          Content-Type: multipart/mixed; boundary="b1"
+
+          --b1
+          Content-Type: multipart/alternative; boundary=b2
+
+          --b2
+          Content-Type: text/plain; charset=utf-8; format=flowed
+          Content-Transfer-Encoding: quoted-printable
+
+          =D0=9F=D1=80=D0=B8=D0=B2=D0=B5=D1=82=20
+          and more
+          > old
+          --b2
+          Content-Type: text/html; charset=windows-1251
+
+          <div>text<blockquote type=cite>old</blockquote></div>
+          --b2--
+          --b1
+          Content-Type: application/pdf; name*0*=utf-8''%D0%90; name*1=".pdf"
+          Content-Disposition: attachment
+          Content-Transfer-Encoding: base64
+
+          JVBERi0xLjQK
+          --b1
+          Content-Type: message/delivery-status
+
+          Final-Recipient: rfc822; joe@y.example
+          Action: failed
+          Status: 5.1.1
+          --b1--
+          """);
+
+  @Test
+  void mutated_mails_never_fail_and_parse_the_same_twice() throws Exception {
+    Random random = new Random(42);
+    for (int i = 0; i < 3_000; i++) {
+      check(mutated(random));
+    }
+  }
+
+  @Test
+  void every_mail_of_the_collected_samples_is_readable() throws Exception {
+    String folder =
+        Optional.ofNullable(System.getProperty("otklik.corpus"))
+            .orElse(System.getenv("OTKLIK_CORPUS"));
+    assumeTrue(folder != null, "no folder of samples: set OTKLIK_CORPUS or -Dotklik.corpus");
+    try (Stream<Path> files = Files.walk(Path.of(folder))) {
+      for (Path file : files.filter(name -> name.toString().endsWith(".eml")).toList()) {
+        byte[] raw = Files.readAllBytes(file);
+        check(raw);
+        assertThat(new MessageParser(ParseLimits.DEFAULT).parse(raw))
+            .as(file.toString())
+            .isInstanceOf(ParseResult.Parsed.class);
+      }
+    }
+  }
+
+  private static byte[] mutated(Random random) {
+    byte[] mail = SAMPLE.clone();
+    for (int k = random.nextInt(12); k >= 0; k--) {
+      int at = random.nextInt(mail.length);
+      switch (random.nextInt(3)) {
+        case 0 -> mail[at] = (byte) random.nextInt(256);
+        case 1 -> mail[at] = mail[random.nextInt(mail.length)];
+        default -> {
+          int length = Math.min(random.nextInt(60), mail.length - at);
+          int from = random.nextInt(mail.length - length + 1);
+          System.arraycopy(mail.clone(), from, mail, at, length);
+        }
+      }
+    }
+    return mail;
+  }
+
+  private static void check(byte[] raw) throws IOException {
+    MessageParser parser = new MessageParser(ParseLimits.DEFAULT);
+    ParseResult result = parser.parse(raw);
+    assertThat(parser.parse(raw)).isEqualTo(result);
+    if (result instanceof ParseResult.Unreadable(String reason)) {
+      assertThat(reason).doesNotContain("The parser failed");
+      return;
+    }
+    ParsedMessage mail = ((ParseResult.Parsed) result).message();
+    for (String text : List.of(mail.subject(), mail.text(), mail.html(), mail.newText())) {
+      assertThat(Words.wellFormed(text)).isEqualTo(text);
+    }
+    AttachmentReader reader = new AttachmentReader(ParseLimits.DEFAULT);
+    for (Attachment attachment : mail.attachments()) {
+      ByteArrayOutputStream copy = new ByteArrayOutputStream();
+      assertThat(reader.copy(RawSource.of(raw), attachment.index(), copy)).isTrue();
+      assertThat((long) copy.size()).isEqualTo(attachment.size());
+    }
+    assertThat(
+            reader.copy(
+                RawSource.of(raw), mail.attachments().size(), OutputStream.nullOutputStream()))
+        .isFalse();
+  }
+}
