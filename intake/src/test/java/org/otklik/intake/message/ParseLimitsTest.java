@@ -21,8 +21,10 @@ class ParseLimitsTest {
   }
 
   private static ParsedMessage message(String mail) {
-    assertThat(result(mail)).isInstanceOf(ParseResult.Parsed.class);
-    return ((ParseResult.Parsed) result(mail)).message();
+    return switch (result(mail)) {
+      case ParseResult.Parsed(ParsedMessage message) -> message;
+      case ParseResult.Unreadable(String reason) -> throw new AssertionError(reason);
+    };
   }
 
   @Test
