@@ -2,6 +2,7 @@ package org.otklik.intake;
 
 import java.util.Map;
 import java.util.Set;
+import org.otklik.intake.screening.Standing;
 
 /** Port: who stands behind an address. */
 public interface AddressBook {

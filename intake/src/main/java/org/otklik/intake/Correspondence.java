@@ -3,6 +3,7 @@ package org.otklik.intake;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.otklik.intake.screening.Conversation;
 
 /** Port: what came and went before. */
 public interface Correspondence {
@@ -38,12 +39,4 @@ public interface Correspondence {
 
   /** A message acted upon earlier. */
   record Earlier(long id, String mailbox, String sender, String contentSha256) {}
-
-  /**
-   * A conversation that a message may continue.
-   *
-   * @param ticketId the help desk's name for it
-   * @param requesterId the staff member who began it
-   */
-  record Conversation(long ticketId, long clientId, long requesterId) {}
 }

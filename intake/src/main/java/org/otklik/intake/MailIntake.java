@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import org.otklik.intake.Correspondence.Conversation;
+import org.otklik.intake.screening.Conversation;
 import org.otklik.intake.Correspondence.Recollection;
 import org.otklik.intake.mailbox.FetchedMail;
 import org.otklik.intake.mailbox.MailboxSink;
@@ -24,6 +24,7 @@ import org.otklik.intake.message.ParsedMessage;
 import org.otklik.intake.screening.Letter;
 import org.otklik.intake.screening.Reason;
 import org.otklik.intake.screening.Screening;
+import org.otklik.intake.screening.Standing;
 import org.otklik.intake.screening.Trust;
 import org.otklik.intake.screening.Verdict;
 

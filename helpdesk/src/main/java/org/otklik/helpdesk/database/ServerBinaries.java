@@ -61,7 +61,7 @@ record ServerBinaries(Path folder) {
     if (daemon == null) {
       throw new CannotStartException(
           "This build has no embedded MariaDB for this operating system: give an external one"
-              + " (OTKLIK_DB_URL).");
+              + " (OTKLIK_DATABASE_URL).");
     }
     var connection = (JarURLConnection) daemon.openConnection();
     connection.setUseCaches(false);

@@ -9,16 +9,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
-import java.time.ZoneId;
-import java.util.List;
 import org.otklik.helpdesk.database.CannotStartException;
-import org.otklik.helpdesk.mail.MailSettings;
-import org.otklik.helpdesk.mail.MailSettings.ReadMailbox;
-import org.otklik.intake.courier.SmtpSettings;
-import org.otklik.intake.mailbox.MailboxSettings;
-import org.otklik.intake.screening.Trust;
-import org.otklik.intake.wire.Security;
 
 /**
  * The demo's mail server, GreenMail, on loopback: SMTP that takes mail for anybody, IMAP for the
@@ -27,7 +18,7 @@ import org.otklik.intake.wire.Security;
 @Singleton
 @Requires(condition = InDemo.class)
 public final class DemoMailServer {
-  private static final String LOOPBACK = "127.0.0.1";
+  static final String LOOPBACK = "127.0.0.1";
 
   private final GreenMail greenMail;
   private final int smtpPort;
@@ -69,28 +60,6 @@ public final class DemoMailServer {
 
   public int imapPort() {
     return imapPort;
-  }
-
-  /** The program's mail settings on this server; it is trusted, which its mailbox says. */
-  public MailSettings settings(ZoneId zone, Duration claim) {
-    return new MailSettings(
-        zone,
-        "Otklik",
-        DemoPeople.SUPPORT.address(),
-        SmtpSettings.of(LOOPBACK, Security.PLAIN).withPort(smtpPort),
-        claim,
-        List.of(
-            new ReadMailbox(
-                DemoPeople.SUPPORT.address(),
-                MailboxSettings.of(
-                        "support",
-                        LOOPBACK,
-                        Security.PLAIN,
-                        DemoPeople.SUPPORT.address(),
-                        DemoPeople.SUPPORT.password())
-                    .withPort(imapPort)
-                    .withPollEvery(Duration.ofSeconds(10)),
-                new Trust.InServer())));
   }
 
   @PreDestroy

@@ -5,13 +5,11 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import org.otklik.helpdesk.mail.KeptMails;
-import org.otklik.helpdesk.mail.MailRows;
+import org.otklik.helpdesk.mail.MailFiles;
 import org.otklik.helpdesk.store.Agreements;
 import org.otklik.helpdesk.store.Rows;
 import org.otklik.helpdesk.store.TicketQueue;
 import org.otklik.helpdesk.ticket.Attachment;
-import org.otklik.intake.message.AttachmentReader;
 
 /** Fetches a ticket's file, and the files in it. */
 @Singleton
@@ -23,9 +21,7 @@ public class TicketFiles {
   private final Rows.History history;
   private final Rows.Outbox outbox;
   private final Agreements agreements;
-  private final MailRows.Mails mails;
-  private final KeptMails kept;
-  private final AttachmentReader reader;
+  private final MailFiles files;
 
   TicketFiles(
       TicketQueue queue,
@@ -35,9 +31,7 @@ public class TicketFiles {
       Rows.History history,
       Rows.Outbox outbox,
       Agreements agreements,
-      MailRows.Mails mails,
-      KeptMails kept,
-      AttachmentReader reader) {
+      MailFiles files) {
     this.queue = queue;
     this.comments = comments;
     this.attachments = attachments;
@@ -45,9 +39,7 @@ public class TicketFiles {
     this.history = history;
     this.outbox = outbox;
     this.agreements = agreements;
-    this.mails = mails;
-    this.kept = kept;
-    this.reader = reader;
+    this.files = files;
   }
 
   @Transactional
@@ -79,9 +71,7 @@ public class TicketFiles {
   }
 
   /** An attachment's bytes, read from the raw message as they are consumed. */
-  @Transactional
   public InputStream open(Attachment attachment) throws IOException {
-    var mail = mails.findById(attachment.mailId()).orElseThrow();
-    return reader.open(kept.raw(mail), attachment.part()).orElseThrow();
+    return files.open(attachment);
   }
 }

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.otklik.helpdesk.client.Client;
 import org.otklik.helpdesk.client.Role;
 import org.otklik.intake.AddressBook;
-import org.otklik.intake.Standing;
 import org.otklik.intake.message.MailAddress;
+import org.otklik.intake.screening.Standing;
 
 /** Who stands behind an address, by the clients' lists and mail domains. */
 @Singleton

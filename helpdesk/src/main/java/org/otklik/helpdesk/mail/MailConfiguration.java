@@ -2,16 +2,15 @@ package org.otklik.helpdesk.mail;
 
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Secondary;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.IdSource;
 import org.otklik.helpdesk.database.CannotStartException;
-import org.otklik.helpdesk.demo.DemoMailServer;
 import org.otklik.helpdesk.outbox.Letters;
 import org.otklik.helpdesk.ticket.TicketActs;
 import org.otklik.intake.Steps;
@@ -22,18 +21,16 @@ import org.otklik.intake.message.MessageParser;
 import org.otklik.intake.message.ParseLimits;
 import org.otklik.intake.wire.Security;
 
-/** Makes the mail's parts from the configuration; in the demo, from the demo's mail server. */
+/** Makes the mail's parts from the configuration. */
 @Factory
 final class MailConfiguration {
+  /** Unless somebody else, the demo, knows of other settings. */
   @Singleton
+  @Secondary
   MailSettings settings(
       OutgoingConfiguration outgoing,
       List<MailboxConfiguration> mailboxes,
-      Optional<DemoMailServer> demo,
       @Value("${otklik.zone}") ZoneId zone) {
-    if (demo.isPresent()) {
-      return demo.get().settings(zone, outgoing.claim());
-    }
     var from = required(outgoing.fromAddress(), "otklik.outgoing.from-address");
     return new MailSettings(
         zone,

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.otklik.intake.Correspondence;
+import org.otklik.intake.screening.Conversation;
 
 /** What came and went before, by the tables of received and outgoing mail. */
 @Singleton

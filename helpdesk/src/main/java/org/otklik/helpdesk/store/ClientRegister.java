@@ -7,9 +7,9 @@ import io.micronaut.data.repository.GenericRepository;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.otklik.helpdesk.client.AddressForm;
 import org.otklik.helpdesk.client.Client;
 import org.otklik.helpdesk.client.StaffMember;
-import org.otklik.intake.message.MailAddress;
 
 /** Clients with their mail domains, and their staff with their addresses. */
 @Singleton
@@ -17,18 +17,21 @@ public class ClientRegister {
   private final Rows.Clients clients;
   private final Rows.Staff staff;
   private final Addresses addresses;
+  private final AddressForm form;
 
-  ClientRegister(Rows.Clients clients, Rows.Staff staff, Addresses addresses) {
+  ClientRegister(
+      Rows.Clients clients, Rows.Staff staff, Addresses addresses, AddressForm form) {
     this.clients = clients;
     this.staff = staff;
     this.addresses = addresses;
+    this.form = form;
   }
 
   @Transactional
   public void add(Client client, String... domains) {
     clients.save(client);
     for (String domain : domains) {
-      addresses.addDomain(MailAddress.of("x@" + domain).domain(), client.id());
+      addresses.addDomain(form.domain(domain), client.id());
     }
   }
 
@@ -36,7 +39,7 @@ public class ClientRegister {
   public void add(StaffMember member, String... mailAddresses) {
     staff.save(member);
     for (String address : mailAddresses) {
-      addresses.addAddress(MailAddress.of(address).normalized(), member.id());
+      addresses.addAddress(form.address(address), member.id());
     }
   }
 

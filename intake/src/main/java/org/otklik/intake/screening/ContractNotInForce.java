@@ -1,7 +1,6 @@
 package org.otklik.intake.screening;
 
 import java.util.Optional;
-import org.otklik.intake.Standing;
 import org.otklik.intake.screening.Verdict.Hold;
 
 /** The sender's firm has no contract in force: before its start or after its end, mail is held. */

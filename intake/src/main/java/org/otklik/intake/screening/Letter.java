@@ -1,8 +1,6 @@
 package org.otklik.intake.screening;
 
 import java.util.Optional;
-import org.otklik.intake.Correspondence.Conversation;
-import org.otklik.intake.Standing;
 import org.otklik.intake.message.ParsedMessage;
 
 /**

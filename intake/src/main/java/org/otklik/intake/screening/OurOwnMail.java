@@ -1,7 +1,6 @@
 package org.otklik.intake.screening;
 
 import java.util.Optional;
-import org.otklik.intake.Standing;
 import org.otklik.intake.screening.Verdict.Ignore;
 
 /** Mail that we sent and that came back: the first turn of a loop. */

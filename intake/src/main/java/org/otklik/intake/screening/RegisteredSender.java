@@ -1,7 +1,6 @@
 package org.otklik.intake.screening;
 
 import java.util.Optional;
-import org.otklik.intake.Standing;
 import org.otklik.intake.screening.Verdict.Register;
 
 /** On a client's list of staff. */

@@ -1,7 +1,6 @@
 package org.otklik.intake.screening;
 
 import java.util.Optional;
-import org.otklik.intake.Standing;
 import org.otklik.intake.screening.Verdict.Forward;
 
 /** Somebody of a client who isn't on its list. */

@@ -1,6 +1,4 @@
-package org.otklik.intake;
-
-import org.otklik.intake.Correspondence.Conversation;
+package org.otklik.intake.screening;
 
 /** Who an address belongs to, in the eyes of the agreement. */
 public sealed interface Standing {
