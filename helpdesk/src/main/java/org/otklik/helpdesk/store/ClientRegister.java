@@ -19,8 +19,7 @@ public class ClientRegister {
   private final Addresses addresses;
   private final AddressForm form;
 
-  ClientRegister(
-      Rows.Clients clients, Rows.Staff staff, Addresses addresses, AddressForm form) {
+  ClientRegister(Rows.Clients clients, Rows.Staff staff, Addresses addresses, AddressForm form) {
     this.clients = clients;
     this.staff = staff;
     this.addresses = addresses;
