@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.otklik.intake.Correspondence.Recollection;
 import org.otklik.intake.mailbox.FetchedMail;
 import org.otklik.intake.mailbox.MailboxSink;
@@ -38,6 +39,7 @@ import org.otklik.intake.screening.Verdict;
  */
 public final class MailIntake implements MailboxSink {
   private static final int RESUMED_AT_ONCE = 200;
+  private static final int ANCESTORS = 20;
 
   private final String mailbox;
   private final Trust trust;
@@ -244,15 +246,22 @@ public final class MailIntake implements MailboxSink {
         .map(Correspondence.Earlier::id);
   }
 
-  /** The nearest ancestor that we know: In-Reply-To first, then References from the youngest. */
+  /** The nearest ancestor that we know. */
   private static Optional<Conversation> continues(
       ParsedMessage message, Recollection recollection) {
-    var ancestors = new ArrayList<>(message.inReplyTo());
-    ancestors.addAll(message.references().reversed());
-    return ancestors.stream()
+    return ancestors(message).stream()
         .filter(recollection.conversations()::containsKey)
         .map(recollection.conversations()::get)
         .findFirst();
+  }
+
+  /** In-Reply-To first, then References from the youngest; a hostile list of them is cut. */
+  private static List<String> ancestors(ParsedMessage message) {
+    return Stream.concat(
+            message.inReplyTo().stream().limit(ANCESTORS), message.references().reversed().stream())
+        .distinct()
+        .limit(2L * ANCESTORS)
+        .toList();
   }
 
   /** What the message says, whatever way it came: the same for each copy. */

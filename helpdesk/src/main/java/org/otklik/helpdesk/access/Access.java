@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.otklik.helpdesk.IdSource;
@@ -108,6 +109,22 @@ public class Access {
     return token;
   }
 
+  /** An operator's tokens that still hold, the newest first. */
+  @Transactional
+  public List<Token> tokens(long operatorId) {
+    return rows.tokens(operatorId);
+  }
+
+  /** Ends a token of an operator; false when they have no such token. */
+  @Transactional
+  public boolean revokeToken(long operatorId, long tokenId) {
+    return rows.revoke(tokenId, operatorId, clock.instant()) > 0;
+  }
+
+  /** A token, without its secret. */
+  @Introspected
+  public record Token(long id, String name, Instant createdAt) {}
+
   /** A session. */
   @Introspected
   record Session(long operatorId, String csrfToken) {}
@@ -116,6 +133,10 @@ public class Access {
   @JdbcRepository(dialect = Dialect.MYSQL)
   interface AccessRows extends GenericRepository<Operator, Long> {
     Optional<Operator> findById(long id);
+
+    long count();
+
+    Operator save(Operator operator);
 
     @Query("SELECT * FROM operator WHERE login = :login")
     Optional<Operator> byLogin(String login);
@@ -145,6 +166,20 @@ public class Access {
 
     @Query("DELETE FROM sign_in WHERE expires_at <= :now")
     void removeExpired(Instant now);
+
+    @Query(
+        """
+        SELECT id, name, created_at FROM api_token
+        WHERE operator_id = :operatorId AND revoked_at IS NULL ORDER BY id DESC
+        """)
+    List<Token> tokens(long operatorId);
+
+    @Query(
+        """
+        UPDATE api_token SET revoked_at = :now
+        WHERE id = :id AND operator_id = :operatorId AND revoked_at IS NULL
+        """)
+    int revoke(long id, long operatorId, Instant now);
 
     @Query("SELECT operator_id FROM api_token WHERE token_hash = :tokenHash AND revoked_at IS NULL")
     Optional<Long> tokenOwner(String tokenHash);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
@@ -16,6 +18,7 @@ import org.otklik.helpdesk.database.PrivateFiles;
 /** Tells a newcomer what to try, on the console and, for scripts, in {@code demo.json}. */
 @Singleton
 @Requires(condition = InDemo.class)
+@Order(Ordered.HIGHEST_PRECEDENCE) // before anything that asks who there is
 final class DemoGuide implements ApplicationEventListener<ServerStartupEvent> {
   private final DemoSeed seed;
   private final DemoMailServer mail;

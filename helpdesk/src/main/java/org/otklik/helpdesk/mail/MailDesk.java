@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.otklik.intake.Screened;
 import org.otklik.intake.Steps;
 import org.otklik.intake.VerdictHandler;
@@ -21,6 +23,11 @@ import org.slf4j.LoggerFactory;
 @Singleton
 class MailDesk implements VerdictHandler {
   private static final Logger LOG = LoggerFactory.getLogger(MailDesk.class);
+
+  /**
+   * Disk full (1021, 1114), shutting down (1053), too many connections (1040), read-only (1290).
+   */
+  private static final Set<Integer> SERVER_TROUBLE = Set.of(1021, 1114, 1053, 1040, 1290);
 
   private final TransactionOperations<Connection> transactions;
   private final MailActs acts;
@@ -77,17 +84,21 @@ class MailDesk implements VerdictHandler {
     }
   }
 
+  /** Trouble of the database and not of the message: nothing counts against the message then. */
   private static boolean isDatabaseAway(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLNonTransientConnectionException
           || cause instanceof SQLTransientException
-          || (cause instanceof SQLException sql
-              && sql.getSQLState() != null
-              && sql.getSQLState().startsWith("08"))) {
+          || (cause instanceof SQLException sql && isTrouble(sql))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isTrouble(SQLException e) {
+    return Optional.ofNullable(e.getSQLState()).orElse("").startsWith("08")
+        || SERVER_TROUBLE.contains(e.getErrorCode());
   }
 
   private static String words(Throwable e) {

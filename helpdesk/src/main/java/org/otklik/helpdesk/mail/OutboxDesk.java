@@ -49,6 +49,13 @@ class OutboxDesk {
     return due;
   }
 
+  /**
+   * Whether letters taken at an instant can still be begun: half of the hold is left for sending.
+   */
+  boolean stillOurs(Instant taken) {
+    return clock.instant().isBefore(taken.plus(settings.claim().dividedBy(2)));
+  }
+
   @Transactional
   public void record(OutgoingLetter letter, Delivery delivery) {
     Instant now = clock.instant();
