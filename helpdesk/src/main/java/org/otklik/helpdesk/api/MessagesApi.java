@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.otklik.helpdesk.mail.KeptMails;
+import org.otklik.helpdesk.mail.MailFiles;
 import org.otklik.helpdesk.mail.MailLists;
 import org.otklik.helpdesk.mail.MailOutcome;
 import org.otklik.helpdesk.mail.ReceivedMail;
@@ -32,11 +32,11 @@ import org.otklik.helpdesk.words.Words;
 @Tag(name = "Messages")
 class MessagesApi {
   private final MailLists lists;
-  private final KeptMails kept;
+  private final MailFiles files;
 
-  MessagesApi(MailLists lists, KeptMails kept) {
+  MessagesApi(MailLists lists, MailFiles files) {
     this.lists = lists;
-    this.kept = kept;
+    this.files = files;
   }
 
   /**
@@ -89,7 +89,7 @@ class MessagesApi {
   HttpResponse<StreamedFile> raw(String id) throws IOException {
     ReceivedMail mail = find(id);
     return HttpResponse.ok(
-            new StreamedFile(kept.raw(mail).open(), MediaType.APPLICATION_OCTET_STREAM_TYPE)
+            new StreamedFile(files.open(mail), MediaType.APPLICATION_OCTET_STREAM_TYPE)
                 .attach(mail.id() + ".eml"))
         .header("X-Content-Type-Options", "nosniff");
   }

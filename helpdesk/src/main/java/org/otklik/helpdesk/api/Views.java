@@ -316,17 +316,16 @@ final class Views {
       @Nullable String problem,
       @Nullable Instant nextTry) {
     static MailboxView of(MailboxReport report) {
-      var state = report.state();
       return new MailboxView(
           report.name(),
           report.address(),
           report.trustsItsServer(),
-          state.phase().name(),
-          state.idle(),
-          state.backlog(),
-          state.lastSuccess().orElse(null),
-          state.problem().orElse(null),
-          state.nextTry().orElse(null));
+          report.phase(),
+          report.idle(),
+          report.backlog(),
+          report.lastSuccess().orElse(null),
+          report.problem().orElse(null),
+          report.nextTry().orElse(null));
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.IdSource;
+import org.otklik.helpdesk.client.AddressForm;
 import org.otklik.helpdesk.client.Client;
 import org.otklik.helpdesk.client.Language;
 import org.otklik.helpdesk.client.PublicMailDomains;
@@ -16,7 +17,6 @@ import org.otklik.helpdesk.client.StaffMember;
 import org.otklik.helpdesk.store.ClientRegister;
 import org.otklik.helpdesk.store.Foundation;
 import org.otklik.helpdesk.store.Rows;
-import org.otklik.intake.message.MailAddress;
 
 /** Takes clients and their staff in, by the rules of the agreement. */
 @Singleton
@@ -31,6 +31,7 @@ public class ClientDesk {
   private final Rows.Operators operators;
   private final ClientRegister register;
   private final Foundation foundation;
+  private final AddressForm form;
   private final IdSource ids;
 
   ClientDesk(
@@ -39,12 +40,14 @@ public class ClientDesk {
       Rows.Operators operators,
       ClientRegister register,
       Foundation foundation,
+      AddressForm form,
       IdSource ids) {
     this.clients = clients;
     this.staff = staff;
     this.operators = operators;
     this.register = register;
     this.foundation = foundation;
+    this.form = form;
     this.ids = ids;
   }
 
@@ -77,7 +80,7 @@ public class ClientDesk {
             wanted.contractDate(),
             wanted.contractStart(),
             wanted.contractEnd(),
-            MailAddress.of(wanted.address()).normalized(),
+            form.address(wanted.address()),
             wanted.language(),
             wanted.responsibleId(),
             foundation.standardPlanId(),
@@ -108,7 +111,7 @@ public class ClientDesk {
       return invalid("responsible", "refusal.no-such-operator");
     }
     return wanted.domains().stream()
-        .map(domain -> MailAddress.of("x@" + domain).domain())
+        .map(form::domain)
         .flatMap(domain -> refusal(domain).stream())
         .findFirst();
   }
@@ -151,7 +154,7 @@ public class ClientDesk {
       if (isNoAddress(address)) {
         return invalid("addresses", "refusal.no-address");
       }
-      if (register.isAddressTaken(MailAddress.of(address).normalized())) {
+      if (register.isAddressTaken(form.address(address))) {
         return invalid("addresses", "refusal.address-taken");
       }
     }
@@ -169,8 +172,8 @@ public class ClientDesk {
         || name.chars().anyMatch(Character::isISOControl);
   }
 
-  private static boolean isNoAddress(String address) {
-    return !ADDRESS.matcher(MailAddress.of(address).normalized()).matches();
+  private boolean isNoAddress(String address) {
+    return !ADDRESS.matcher(form.address(address)).matches();
   }
 
   private static Optional<Refusal> invalid(String field, String key) {

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import org.otklik.helpdesk.ticket.Attachment;
 import org.otklik.intake.message.AttachmentReader;
 
-/** The files that came with mail, read again from the raw messages: they are kept nowhere else. */
+/** Received messages as they came, and the files in them, which are kept nowhere else. */
 @Singleton
 public class MailFiles {
   private final MailRows.Mails mails;
@@ -18,6 +18,12 @@ public class MailFiles {
     this.mails = mails;
     this.kept = kept;
     this.reader = reader;
+  }
+
+  /** A message, byte for byte. */
+  @Transactional
+  public InputStream open(ReceivedMail mail) throws IOException {
+    return kept.raw(mail).open();
   }
 
   /** An attachment's bytes, read from the raw message as they are consumed. */

@@ -5,8 +5,10 @@ import io.micronaut.runtime.server.event.ServerStartupEvent;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.otklik.helpdesk.mail.MailSettings.ReadMailbox;
 import org.otklik.intake.AddressBook;
@@ -41,9 +43,42 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent> {
   /** A mailbox being read. */
   private record Desk(ReadMailbox mailbox, MailIntake intake, MailboxReader reader) {}
 
-  /** How a mailbox is doing, for people. */
+  /**
+   * How a mailbox is doing, for people.
+   *
+   * @param phase what its reader is doing: {@code CONNECTING}, {@code READING}, {@code WAITING},
+   *     {@code FAILING}, {@code STOPPED}
+   * @param idle whether the server tells of new messages by itself
+   * @param backlog how many messages are known to wait in it
+   * @param lastSuccess when it was last found read to its end, UTC
+   * @param problem what is wrong, in words for an administrator
+   * @param nextTry when a failing mailbox is tried again, UTC
+   */
   public record MailboxReport(
-      String name, String address, boolean trustsItsServer, MailboxState state) {}
+      String name,
+      String address,
+      boolean trustsItsServer,
+      String phase,
+      boolean failing,
+      boolean idle,
+      long backlog,
+      Optional<Instant> lastSuccess,
+      Optional<String> problem,
+      Optional<Instant> nextTry) {
+    private static MailboxReport of(ReadMailbox mailbox, MailboxState state) {
+      return new MailboxReport(
+          mailbox.name(),
+          mailbox.address(),
+          mailbox.trust() instanceof Trust.InServer,
+          state.phase().name(),
+          state.phase() == MailboxState.Phase.FAILING,
+          state.idle(),
+          state.backlog(),
+          state.lastSuccess(),
+          state.problem(),
+          state.nextTry());
+    }
+  }
 
   Mailroom(
       MailSettings settings,
@@ -109,12 +144,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent> {
   /** The mailboxes and how they are doing. */
   public List<MailboxReport> report() {
     return desks.stream()
-        .map(d ->
-            new MailboxReport(
-                d.mailbox().name(),
-                d.mailbox().address(),
-                d.mailbox().trust() instanceof Trust.InServer,
-                d.reader().state()))
+        .map(opened -> MailboxReport.of(opened.mailbox(), opened.reader().state()))
         .toList();
   }
 
