@@ -77,9 +77,13 @@ class MutatedMailTest {
     if (folder == null) {
       return Stream.empty();
     }
-    return Files.walk(Path.of(folder))
-        .filter(name -> name.toString().endsWith(".eml"))
-        .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> readable(file)));
+    try (Stream<Path> files = Files.walk(Path.of(folder))) {
+      return files
+          .filter(name -> name.toString().endsWith(".eml"))
+          .map(file -> DynamicTest.dynamicTest(file.toString(), () -> readable(file)))
+          .toList()
+          .stream();
+    }
   }
 
   private static void readable(Path file) throws IOException {
