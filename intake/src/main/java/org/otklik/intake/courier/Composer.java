@@ -94,9 +94,11 @@ final class Composer {
     var check = RawCheck.of(original);
     var whole = new MimeMultipart("mixed", cover, attachment(original, mail.originalName(), check));
     message.setContent(whole);
-    if (check.eightBit() && check.fitsAsItIs(serverTakes8Bit)) {
+    if (check.eightBit() && check.fitsAsItIs()) {
       message.setHeader("Content-Transfer-Encoding", "8bit");
-      message.setMailExtension("BODY=8BITMIME"); // RFC 6152 §3
+      if (serverTakes8Bit) {
+        message.setMailExtension("BODY=8BITMIME"); // RFC 6152 §3
+      }
     }
   }
 
@@ -116,9 +118,9 @@ final class Composer {
    * The original as it is, or, where SMTP would alter or refuse it, as a file in base64: bytes come
    * before convenience.
    */
-  private MimeBodyPart attachment(RawSource original, String name, RawCheck check)
+  private static MimeBodyPart attachment(RawSource original, String name, RawCheck check)
       throws MessagingException {
-    boolean asItIs = check.fitsAsItIs(serverTakes8Bit);
+    boolean asItIs = check.fitsAsItIs();
     var type = asItIs ? "message/rfc822" : "application/octet-stream";
     var part = new MimeBodyPart();
     part.setDataHandler(new DataHandler(new Attached(original, name, type)));

@@ -9,8 +9,8 @@ import org.otklik.intake.message.RawSource;
  *
  * @param lines whether all lines end with CRLF, hold at most 998 bytes and no NUL (RFC 5321 §2.3.8,
  *     §4.5.3.1.6); a last line without an end is fine inside a multipart
- * @param eightBit whether there are bytes beyond ASCII, for which the server must offer 8BITMIME
- *     (RFC 6152)
+ * @param eightBit whether there are bytes beyond ASCII, which a server that offers 8BITMIME wants
+ *     to be told of (RFC 6152)
  */
 record RawCheck(boolean lines, boolean eightBit) {
   private static final int LONGEST_LINE = 998;
@@ -29,9 +29,13 @@ record RawCheck(boolean lines, boolean eightBit) {
     return new RawCheck(scan.fit && !scan.afterCr, scan.eightBit);
   }
 
-  /** Whether it may go as message/rfc822, which allows no base64 (RFC 2046 §5.2.1). */
-  boolean fitsAsItIs(boolean serverTakes8Bit) {
-    return lines && (!eightBit || serverTakes8Bit);
+  /**
+   * Whether it may go as message/rfc822, which allows no base64 (RFC 2046 §5.2.1). Eight bits are
+   * no hindrance: a server that doesn't announce 8BITMIME and yet cuts them off is history, while a
+   * file in base64 would show its reader less.
+   */
+  boolean fitsAsItIs() {
+    return lines;
   }
 
   private static final class Scan {

@@ -250,11 +250,12 @@ class SmtpCourierTest {
   }
 
   @Test
-  void an_8_bit_original_goes_as_a_file_where_the_server_is_7_bit() throws Exception {
+  void an_8_bit_original_stays_a_message_where_the_server_announces_no_8bitmime() throws Exception {
     server.offer("PIPELINING");
     byte[] original = "Subject: x\r\n\r\n\u00ea\r\n".getBytes(ISO_8859_1);
     courier.send(forwarding(RawSource.of(original)));
-    assertThat(part(1).getContentType()).startsWith("application/octet-stream");
+    assertThat(part(1).getContentType()).startsWith("message/rfc822");
+    assertThat(server.said()).contains("MAIL FROM:<support@example.org>");
     assertThat(bytesOf(part(1))).isEqualTo(original);
   }
 
