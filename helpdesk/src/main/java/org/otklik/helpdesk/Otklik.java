@@ -1,5 +1,7 @@
 package org.otklik.helpdesk;
 
+import java.io.IOException;
+import java.util.Optional;
 import org.otklik.helpdesk.command.DueCommand;
 import org.otklik.helpdesk.command.OneSentence;
 import org.otklik.helpdesk.command.ParseCommand;
@@ -27,6 +29,20 @@ public final class Otklik {
   static int run(String... args) {
     return new CommandLine(new Otklik())
         .setParameterExceptionHandler(new OneSentence())
+        .setExecutionExceptionHandler(Otklik::failed)
         .execute(args);
+  }
+
+  /**
+   * A command that failed says so in one line; a reader that went away, as head does, is no
+   * failure.
+   */
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    String words = Optional.ofNullable(e.getMessage()).orElse(e.toString());
+    if (e instanceof IOException && words.contains("Broken pipe")) {
+      return CommandLine.ExitCode.OK;
+    }
+    System.err.println("otklik " + command.getCommandName() + ": " + words);
+    return CommandLine.ExitCode.SOFTWARE;
   }
 }
