@@ -1,5 +1,6 @@
 package org.otklik.helpdesk.api;
 
+import io.micronaut.data.connection.exceptions.ConnectionException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -59,6 +60,28 @@ final class Problems {
                   words.say(refusal.key()),
                   refusal.field().isEmpty() ? null : refusal.field(),
                   refusal.key().replace("refusal.", "")));
+    }
+  }
+
+  /** The database is away: not the asker's fault, and it passes. */
+  @Singleton
+  static final class DatabaseAway
+      implements ExceptionHandler<ConnectionException, HttpResponse<Problem>> {
+    @SuppressWarnings("rawtypes") // as the interface has it
+    @Override
+    public HttpResponse<Problem> handle(HttpRequest request, ConnectionException away) {
+      HttpRequest<?> typed = request;
+      return HttpResponse.<Problem>status(HttpStatus.SERVICE_UNAVAILABLE)
+          .contentType(Problem.MEDIA_TYPE)
+          .header("Retry-After", "10")
+          .body(
+              Problem.of(
+                  "database-away",
+                  words(typed).say("problem.database-away"),
+                  HttpStatus.SERVICE_UNAVAILABLE.getCode(),
+                  null,
+                  null,
+                  null));
     }
   }
 

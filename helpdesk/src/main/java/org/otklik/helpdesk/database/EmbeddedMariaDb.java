@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.otklik.helpdesk.Progress;
 import org.otklik.helpdesk.database.DatabaseAccess.Account;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A MariaDB server that belongs to a data folder: made on the first start, found again on the next,
@@ -26,12 +28,16 @@ public final class EmbeddedMariaDb implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_PAUSE = Duration.ofMillis(20);
+  private static final Duration REVIVAL_PAUSE = Duration.ofSeconds(5);
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedMariaDb.class);
 
   private final Path folder;
   private final ServerBinaries binaries;
   private final int port;
   private final DatabaseAccess access;
-  private final Process process;
+  private volatile Process process;
+  private volatile boolean closing;
 
   private EmbeddedMariaDb(
       Path folder, ServerBinaries binaries, int port, DatabaseAccess access, Process process) {
@@ -60,6 +66,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
       Process process = launch(folder, binaries, port, access);
       var server = new EmbeddedMariaDb(folder, binaries, port, access, process);
       server.awaitReady();
+      server.watch();
       return server;
     } catch (IOException e) {
       throw new CannotStartException(
@@ -195,6 +202,26 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     return Files.readString(file).strip();
   }
 
+  /** A server that ends by itself, killed or crashed, is started again on the same port. */
+  private void watch() {
+    var _ = process.onExit().thenAcceptAsync(ended -> revive(), Thread::startVirtualThread);
+  }
+
+  private void revive() {
+    while (!closing) {
+      LOG.error("The embedded MariaDB has ended by itself; starting it again");
+      try {
+        process = launch(folder, binaries, port, access);
+        awaitReady();
+        watch();
+        return;
+      } catch (IOException | CannotStartException e) {
+        LOG.error("The embedded MariaDB does not start: {}", e.getMessage());
+        pause(REVIVAL_PAUSE);
+      }
+    }
+  }
+
   private void awaitReady() throws IOException {
     long limit = System.nanoTime() + START_LIMIT.toNanos();
     while (System.nanoTime() < limit) {
@@ -207,7 +234,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
       if (answers()) {
         return;
       }
-      pause();
+      pause(START_PAUSE);
     }
     process.destroyForcibly();
     throw new CannotStartException(
@@ -228,9 +255,9 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     }
   }
 
-  private static void pause() {
+  private static void pause(Duration pause) {
     try {
-      TimeUnit.MILLISECONDS.sleep(20);
+      Thread.sleep(pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CannotStartException("Interrupted while the embedded MariaDB was starting.", e);
@@ -267,13 +294,10 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     return -1;
   }
 
-  public boolean isAlive() {
-    return process.isAlive();
-  }
-
   /** Stops the server in order: everything flushed, nothing to recover. */
   @Override
   public void close() {
+    closing = true;
     process.destroy();
     await(process, STOP_LIMIT);
   }
