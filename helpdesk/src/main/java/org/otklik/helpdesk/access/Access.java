@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.otklik.helpdesk.IdSource;
+import org.otklik.helpdesk.client.Language;
 
 /**
  * Who is let in: by password to a session, by session, or by token. Failed sign-ins lock an account
@@ -92,6 +93,12 @@ public class Access {
     rows.close(Secrets.hash(secret));
   }
 
+  /** In which language the program speaks to an operator from now on. */
+  @Transactional
+  public void speak(long operatorId, Language language) {
+    rows.speak(operatorId, language.name());
+  }
+
   /** Who holds a bearer token. */
   @Transactional
   public Optional<Visitor> byToken(String token) {
@@ -160,6 +167,9 @@ public class Access {
         WHERE token_hash = :tokenHash AND expires_at > :now
         """)
     Optional<Session> session(String tokenHash, Instant now);
+
+    @Query("UPDATE operator SET language = :language WHERE id = :id")
+    void speak(long id, String language);
 
     @Query("DELETE FROM sign_in WHERE token_hash = :tokenHash")
     void close(String tokenHash);

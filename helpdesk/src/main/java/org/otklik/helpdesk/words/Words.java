@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.otklik.helpdesk.client.Language;
 
 /**
@@ -16,6 +18,9 @@ import org.otklik.helpdesk.client.Language;
  * one shows as its key, so that nothing fails for want of words. Thread-safe.
  */
 public final class Words {
+  /** What is said in mail and to programs, and what the console says. */
+  private static final List<String> BUNDLES = List.of("words.words", "words.console");
+
   private static final Map<Language, Words> ALL = new EnumMap<>(Language.class);
 
   static {
@@ -25,21 +30,28 @@ public final class Words {
   }
 
   private final Language language;
-  private final ResourceBundle bundle;
+  private final Map<String, String> patterns;
   private final DateTimeFormatter dateTime;
   private final Map<String, MessageFormat> formats = new ConcurrentHashMap<>();
 
   private Words(Language language) {
     this.language = language;
-    // The root bundle is English; no fallback to whatever the machine speaks.
-    this.bundle =
-        ResourceBundle.getBundle(
-            "words.words",
-            language.locale(),
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    this.patterns =
+        BUNDLES.stream()
+            .map(name -> bundle(name, language))
+            .flatMap(bundle -> bundle.keySet().stream().map(k -> Map.entry(k, bundle.getString(k))))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     this.dateTime =
         DateTimeFormatter.ofPattern(
             language == Language.RU ? "dd.MM.yyyy HH:mm" : "d MMM yyyy HH:mm", language.locale());
+  }
+
+  /** The root bundle is English; no fallback to whatever the machine speaks. */
+  private static ResourceBundle bundle(String name, Language language) {
+    return ResourceBundle.getBundle(
+        name,
+        language.locale(),
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 
   public static Words in(Language language) {
@@ -52,22 +64,22 @@ public final class Words {
 
   /** The words of a key with their arguments. */
   public String say(String key, Object... arguments) {
-    if (!bundle.containsKey(key)) {
+    String pattern = patterns.get(key);
+    if (pattern == null) {
       return key;
     }
     if (arguments.length == 0) {
-      return bundle.getString(key).replace("''", "'");
+      return pattern.replace("''", "'");
     }
     var format =
-        formats.computeIfAbsent(
-            key, k -> new MessageFormat(bundle.getString(k), language.locale()));
+        formats.computeIfAbsent(key, k -> new MessageFormat(pattern, language.locale()));
     synchronized (format) { // ICU's formats are not thread-safe
       return format.format(arguments);
     }
   }
 
   public boolean has(String key) {
-    return bundle.containsKey(key);
+    return patterns.containsKey(key);
   }
 
   /** An instant as people there write it, to the minute. */

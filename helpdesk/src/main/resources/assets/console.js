@@ -1,0 +1,276 @@
+// The console's own script: ticking, keys, drafts, filtering what is shown. Pages work for reading
+// without it.
+(function () {
+  "use strict";
+
+  const body = document.body;
+  const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
+  const one = (selector) => document.querySelector(selector);
+
+  // --- Ticking: only while the calendar is open; the server said for how many seconds.
+  const seen = new WeakMap();
+
+  function span(seconds) {
+    const hours = Math.floor(seconds / 3600);
+    const minutes = Math.floor((seconds % 3600) / 60);
+    return hours > 0
+      ? fill(body.dataset.hours, hours, minutes)
+      : fill(body.dataset.minutes, minutes, String(seconds % 60).padStart(2, "0"));
+  }
+
+  function fill(pattern, first, second) {
+    return pattern.replace("{0}", first).replace("{1}", second);
+  }
+
+  function tick() {
+    const now = performance.now();
+    for (const left of all("[data-seconds]")) {
+      if (!seen.has(left)) {
+        seen.set(left, now);
+      }
+      const run = Math.min((now - seen.get(left)) / 1000, Number(left.dataset.runs));
+      const seconds = Number(left.dataset.seconds) + Number(left.dataset.step) * Math.floor(run);
+      const text = span(Math.max(0, seconds));
+      if (left.textContent !== text) {
+        left.textContent = text;
+      }
+    }
+  }
+
+  // --- Words for the reader.
+  let quiet = 0;
+
+  function say(text) {
+    const said = one("#said");
+    if (said && text) {
+      said.textContent = text;
+      said.classList.add("shown");
+      clearTimeout(quiet);
+      quiet = setTimeout(() => said.classList.remove("shown"), 4000);
+    }
+  }
+
+  function notice(text) {
+    const place = one("#notice");
+    if (place) {
+      place.textContent = text || "";
+      place.hidden = !text;
+    }
+  }
+
+  // --- Filtering the rows that are shown; a number opens its ticket.
+  function filter() {
+    const find = one("#find");
+    const wanted = find ? find.value.trim().toLowerCase() : "";
+    for (const row of all("#queue tbody tr")) {
+      row.hidden = wanted !== "" && !row.textContent.toLowerCase().includes(wanted);
+    }
+  }
+
+  function prepareFind() {
+    const find = one("#find");
+    if (!find) {
+      return;
+    }
+    find.hidden = false;
+    find.addEventListener("input", filter);
+    find.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") {
+        event.preventDefault();
+        const number = find.value.trim().replace(/^[#№]\s*/, "");
+        const shown = links();
+        if (/^\d+$/.test(number)) {
+          location.assign("/tickets/" + number);
+        } else if (shown.length > 0) {
+          shown[0].focus();
+        }
+      } else if (event.key === "Escape") {
+        find.value = "";
+        filter();
+        find.blur();
+      }
+    });
+    for (const select of all(".filter select")) {
+      select.addEventListener("change", () => select.form.requestSubmit());
+    }
+  }
+
+  // --- Drafts: what is typed survives a reload, a refusal and signing in again.
+  function draftOf(area) {
+    return "draft " + area.dataset.draft;
+  }
+
+  function restoreDrafts(root) {
+    for (const area of all("textarea[data-draft]", root)) {
+      const kept = sessionStorage.getItem(draftOf(area));
+      if (kept && area.value === "") {
+        area.value = kept;
+      }
+      if (area.value !== "") {
+        fit(area);
+      }
+    }
+  }
+
+  function fit(area) {
+    area.rows = Math.min(24, Math.max(Number(area.dataset.least || area.rows), area.value.split("\n").length + 1));
+  }
+
+  document.addEventListener("input", (event) => {
+    const area = event.target;
+    if (area.matches && area.matches("textarea[data-draft]")) {
+      area.dataset.least = area.dataset.least || area.rows;
+      fit(area);
+      if (area.value === "") {
+        sessionStorage.removeItem(draftOf(area));
+      } else {
+        sessionStorage.setItem(draftOf(area), area.value);
+      }
+    }
+  });
+
+  // --- What htmx brings.
+  let before = null;
+
+  body.addEventListener("htmx:beforeSwap", (event) => {
+    const form = event.detail.requestConfig.elt;
+    if (form.matches("form.say, form[data-done]") && event.detail.xhr.status === 200) {
+      for (const area of all("textarea[data-draft]", form)) {
+        sessionStorage.removeItem(draftOf(area));
+      }
+      say(form.dataset.done);
+    }
+    before = event.detail.target.id === "queue" ? numbers() : null;
+    const history = one("#history");
+    openHistory = Boolean(history && history.open);
+  });
+
+  let openHistory = false;
+
+  body.addEventListener("htmx:afterSwap", () => {
+    if (before) {
+      for (const row of all("#queue tbody tr")) {
+        if (!before.has(row.dataset.number)) {
+          row.classList.add("fresh");
+          const link = row.querySelector("a.open");
+          say(body.dataset.newTicket + " " + row.dataset.number + ": " + (link ? link.textContent : ""));
+        }
+      }
+      before = null;
+    }
+    const history = one("#history");
+    if (history && openHistory) {
+      history.open = true;
+    }
+    filter();
+    restoreDrafts(document);
+    tick();
+  });
+
+  function numbers() {
+    return new Set(all("#queue tbody tr").map((row) => row.dataset.number));
+  }
+
+  body.addEventListener("htmx:sendError", () => notice(body.dataset.offline));
+  body.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status !== 401) {
+      notice(body.dataset.failed);
+    }
+  });
+  body.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (event.detail.xhr.status < 400) {
+      notice("");
+    }
+  });
+
+  // --- Keys.
+  function links() {
+    return all("a.open").filter((link) => !link.closest("tr").hidden);
+  }
+
+  function move(by) {
+    const shown = links();
+    const at = shown.indexOf(document.activeElement);
+    const to = at < 0 ? (by > 0 ? 0 : shown.length - 1) : at + by;
+    if (shown[to]) {
+      shown[to].focus();
+      shown[to].closest("tr").scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  function focusOn(selector) {
+    const target = one(selector);
+    if (target) {
+      target.focus();
+      target.scrollIntoView({ block: "center" });
+    }
+  }
+
+  const keys = {
+    j: () => move(1),
+    ArrowDown: () => move(1),
+    k: () => move(-1),
+    ArrowUp: () => move(-1),
+    "/": () => focusOn("#find"),
+    a: () => focusOn("#answer-text"),
+    n: () => focusOn("#note-text"),
+    u: () => one("#up") && one("#up").click(),
+    "?": help,
+  };
+
+  function help() {
+    const dialog = one("#help");
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+    }
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, dialog");
+    if (event.key === "Enter" && event.ctrlKey && event.target.form) {
+      event.target.form.requestSubmit();
+      return;
+    }
+    const arrow = event.key.startsWith("Arrow");
+    if (typing || event.ctrlKey || event.altKey || event.metaKey || (arrow && links().length === 0)) {
+      return;
+    }
+    const act = keys[event.key];
+    if (act) {
+      event.preventDefault();
+      act();
+    }
+  });
+
+  // --- Light and dark, by hand.
+  function prepareTheme() {
+    const button = one("#theme");
+    if (!button) {
+      return;
+    }
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const root = document.documentElement;
+      const dark = root.dataset.theme
+        ? root.dataset.theme === "dark"
+        : matchMedia("(prefers-color-scheme: dark)").matches;
+      root.dataset.theme = dark ? "light" : "dark";
+      try {
+        localStorage.setItem("otklik-theme", root.dataset.theme);
+      } catch (refused) {
+        // It holds for this page then.
+      }
+    });
+  }
+
+  const helpButton = one("#help-button");
+  if (helpButton) {
+    helpButton.hidden = false;
+    helpButton.addEventListener("click", help);
+  }
+  prepareTheme();
+  prepareFind();
+  restoreDrafts(document);
+  tick();
+  setInterval(tick, 1000);
+})();
