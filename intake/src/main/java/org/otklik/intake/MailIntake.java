@@ -51,6 +51,9 @@ public final class MailIntake implements MailboxSink {
   private final Steps steps;
   private final ReentrantLock turn = new ReentrantLock();
 
+  /** Whether older mail may be kept and not acted upon: at first, and after a failure. */
+  private boolean behind = true;
+
   public MailIntake(
       String mailbox,
       Trust trust,
@@ -82,7 +85,13 @@ public final class MailIntake implements MailboxSink {
       steps.reached(Steps.Step.FETCHED);
       List<KeptMail> kept = keeper.keep(mailbox, uidValidity, batch);
       steps.reached(Steps.Step.KEPT);
-      process(kept);
+      if (behind) {
+        processPending();
+      } else {
+        behind = true;
+        process(kept);
+        behind = false;
+      }
     } finally {
       turn.unlock();
     }
@@ -95,11 +104,19 @@ public final class MailIntake implements MailboxSink {
   public void resume() {
     if (turn.tryLock()) {
       try {
-        process(keeper.pending(mailbox, RESUMED_AT_ONCE));
+        processPending();
       } finally {
         turn.unlock();
       }
     }
+  }
+
+  /** The oldest first, so that no answer overtakes what it answers. */
+  private void processPending() {
+    behind = true;
+    List<KeptMail> pending = keeper.pending(mailbox, RESUMED_AT_ONCE);
+    process(pending);
+    behind = pending.size() == RESUMED_AT_ONCE;
   }
 
   private void process(List<KeptMail> kept) {
