@@ -1,13 +1,19 @@
 package org.otklik.helpdesk.desk;
 
+import io.micronaut.context.annotation.Value;
+import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
-import io.micronaut.scheduling.annotation.Scheduled;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.TaskScheduler;
 import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * run: what one has claimed the others skip, and the claim ends with the transaction of the effect.
  */
 @Singleton
-public class DeadlineRun {
+public class DeadlineRun implements ApplicationEventListener<ServerStartupEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(DeadlineRun.class);
   private static final int AT_ONCE = 100;
 
@@ -37,6 +43,8 @@ public class DeadlineRun {
   private final Breaches breaches;
   private final ChangeStore store;
   private final InstantSource clock;
+  private final TaskScheduler scheduler;
+  private final Duration every;
 
   DeadlineRun(
       TransactionOperations<Connection> transactions,
@@ -44,17 +52,26 @@ public class DeadlineRun {
       Rows.Tickets tickets,
       Breaches breaches,
       ChangeStore store,
-      InstantSource clock) {
+      InstantSource clock,
+      @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler,
+      @Value("${otklik.deadlines-every:1s}") Duration every) {
     this.transactions = transactions;
     this.due = due;
     this.tickets = tickets;
     this.breaches = breaches;
     this.store = store;
     this.clock = clock;
+    this.scheduler = scheduler;
+    this.every = every;
   }
 
-  @Scheduled(fixedDelay = "${otklik.deadlines-every:1s}")
-  void run() {
+  /** Not by {@code @Scheduled}, whose first turn comes while the program is still being put together. */
+  @Override
+  public void onApplicationEvent(ServerStartupEvent started) {
+    var _ = scheduler.scheduleWithFixedDelay(Duration.ZERO, every, this::run);
+  }
+
+  private void run() {
     try {
       crank();
     } catch (RuntimeException e) {

@@ -1,11 +1,15 @@
 package org.otklik.helpdesk.mail;
 
+import io.micronaut.context.annotation.Value;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
-import io.micronaut.scheduling.annotation.Scheduled;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.TaskScheduler;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +42,8 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent> {
   private final VerdictHandler desk;
   private final Steps steps;
   private final InstantSource clock;
+  private final TaskScheduler scheduler;
+  private final Duration resumeEvery;
   private final List<Desk> desks = new CopyOnWriteArrayList<>();
 
   /** A mailbox being read. */
@@ -89,7 +95,9 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent> {
       Correspondence correspondence,
       VerdictHandler desk,
       Steps steps,
-      InstantSource clock) {
+      InstantSource clock,
+      @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler,
+      @Value("${otklik.resume-every:5s}") Duration resumeEvery) {
     this.settings = settings;
     this.mailboxes = mailboxes;
     this.parser = parser;
@@ -99,11 +107,14 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent> {
     this.desk = desk;
     this.steps = steps;
     this.clock = clock;
+    this.scheduler = scheduler;
+    this.resumeEvery = resumeEvery;
   }
 
   @Override
   public void onApplicationEvent(ServerStartupEvent started) {
     open();
+    var _ = scheduler.scheduleWithFixedDelay(resumeEvery, resumeEvery, this::resume);
   }
 
   /** Begins to read. */
@@ -130,8 +141,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent> {
   }
 
   /** What a crash or a passing failure left behind. */
-  @Scheduled(fixedDelay = "${otklik.resume-every:5s}", initialDelay = "${otklik.resume-first:0s}")
-  void resume() {
+  private void resume() {
     for (Desk opened : desks) {
       try {
         opened.intake().resume();
