@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -218,7 +219,7 @@ final class ArchitectureTest {
           .that()
           .doNotHaveFullyQualifiedName("org.otklik.helpdesk.Clocks")
           .should()
-          .callMethodWhere(
+          .callCodeUnitWhere(
               describe(
                   "reads the system's clock",
                   call -> readsTheClock(call.getTarget().getFullName())))
@@ -232,6 +233,19 @@ final class ArchitectureTest {
           .should()
           .haveNameNotMatching("set[A-Z].*")
           .because("what happens to a ticket has a name of its own");
+
+  @ArchTest
+  static void a_rule_that_finds_nothing_fails(JavaClasses all) {
+    ArchRule classless =
+        noClasses()
+            .that()
+            .resideInAPackage(helpdesk("nothing"))
+            .should()
+            .dependOnClassesThat(resideInAPackage(INTAKE));
+    assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> classless.check(all));
+    ArchRule sliceless = freeOfCycles("org.otklik.nothing..");
+    assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> sliceless.check(all));
+  }
 
   private static boolean readsTheClock(String method) {
     return method.matches("java\\.time\\.[A-Za-z]+\\.now\\(.*")
