@@ -2,20 +2,20 @@ package org.otklik.helpdesk.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import javax.sql.DataSource;
 
 /** The pool of connections to the {@link Database}, under the application's account. */
 @Factory
 @Requires(beans = Database.class)
 class DatabaseConnections {
-  @Singleton
-  @Named("default")
-  @Bean(preDestroy = "close")
-  HikariDataSource dataSource(Database database, DatabaseSettings settings) {
+  private final HikariDataSource pool;
+
+  DatabaseConnections(Database database, DatabaseSettings settings) {
     var config = new HikariConfig();
     config.setPoolName("otklik");
     config.setJdbcUrl(DatabaseAccess.withOptions(database.access().url()));
@@ -25,6 +25,18 @@ class DatabaseConnections {
     config.setMinimumIdle(2);
     config.setConnectionTimeout(10_000);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-    return new HikariDataSource(config);
+    pool = new HikariDataSource(config);
+  }
+
+  @Singleton
+  @Named("default")
+  DataSource dataSource() {
+    return pool;
+  }
+
+  /** Here and not on the bean: Micronaut Data wraps that, and what wraps it can't be closed. */
+  @PreDestroy
+  void close() {
+    pool.close();
   }
 }
