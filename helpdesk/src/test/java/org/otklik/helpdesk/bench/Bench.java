@@ -19,6 +19,7 @@ public final class Bench {
   private static final SortedMap<String, Benchmark> BENCHMARKS = new TreeMap<>();
 
   static {
+    BENCHMARKS.put("intake", Intake::benchmark);
     BENCHMARKS.put("intake-limit", IntakeLimit::benchmark);
   }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +35,11 @@ public final class Figures {
   public Figures putAll(Figures others) {
     others.values.forEach(this::add);
     return this;
+  }
+
+  /** A figure put before. */
+  double get(String key) {
+    return Optional.ofNullable(values.get(key)).orElseThrow().doubleValue();
   }
 
   private Figures add(String key, BigDecimal value) {

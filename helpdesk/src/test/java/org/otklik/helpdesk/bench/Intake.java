@@ -1,0 +1,158 @@
+package org.otklik.helpdesk.bench;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.otklik.helpdesk.mail.Mailroom;
+import org.otklik.intake.servers.DovecotServer;
+import org.otklik.intake.servers.MariaDbServer;
+
+/**
+ * How fast mail becomes tickets: a mailbox full of {@link VariedMail}, read by the program from the
+ * first connection until the last message is accounted for, against {@link IntakeLimit} with the
+ * same servers and messages before and after. Everything is as in an installation: the sender is
+ * proven by Authentication-Results and on the client's list, commits are durable, the
+ * acknowledgement lies in the outbox; only nothing is sent.
+ *
+ * <p>Another mailbox of other mail is read first and not counted: as with the limit, the JVM is
+ * warm.
+ */
+final class Intake {
+  private static final String MAILBOX = "help";
+  private static final String FIRST_MAILBOX = "first";
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private final BenchContext bench;
+  private final int messages;
+  private final DovecotServer mail;
+  private final MariaDbServer database;
+
+  private Intake(BenchContext bench, DovecotServer mail, MariaDbServer database) {
+    this.bench = bench;
+    this.messages = bench.size("messages", 10_000);
+    this.mail = mail;
+    this.database = database;
+  }
+
+  static Figures benchmark(BenchContext context) throws Exception {
+    try (DovecotServer mail = DovecotServer.running();
+        MariaDbServer database = BenchedProgram.database(context.work())) {
+      return new Intake(context, mail, database).measure();
+    }
+  }
+
+  private Figures measure() throws Exception {
+    int before = bench.size("warm", 10_000);
+    mail.deliver(FIRST_MAILBOX, new VariedMail(2, before, BenchedProgram.senders()));
+    mail.deliver(MAILBOX, new VariedMail(1, messages, BenchedProgram.senders()));
+    bench.out().printf("%d and %d messages delivered%n", before, messages);
+    try (var program = BenchedProgram.start(bench.work(), database, mail, FIRST_MAILBOX)) {
+      program.register();
+      bench.out().printf("the first: %.0f/s%n", before / read(program, FIRST_MAILBOX, before));
+    }
+    var limit = new IntakeLimit(mail, MAILBOX, database, messages);
+    double limitBefore = limit.measure().get("limit_per_second");
+    double seconds;
+    double statements;
+    try (var program = BenchedProgram.start(bench.work(), database, mail, MAILBOX)) {
+      long start = status("Questions");
+      seconds = read(program, MAILBOX, messages);
+      statements = status("Questions") - start;
+    }
+    double limitAfter = limit.measure().get("limit_per_second");
+    double limitPerSecond = (limitBefore + limitAfter) / 2;
+    double perSecond = messages / seconds;
+    return new Figures()
+        .put("ratio", perSecond / limitPerSecond)
+        .put("per_second", perSecond)
+        .put("limit_per_second", limitPerSecond)
+        .put("lost", messages - tickets())
+        .put("twice", twice())
+        .put("limit_before_per_second", limitBefore)
+        .put("limit_after_per_second", limitAfter)
+        .put("statements_per_message", statements / messages);
+  }
+
+  /** Seconds from the first connection until every message has its outcome, committed. */
+  private double read(BenchedProgram program, String mailbox, int expected) throws Exception {
+    var mailroom = program.context().getBean(Mailroom.class);
+    long start = System.nanoTime();
+    mailroom.open();
+    try (Connection connection = connect()) {
+      while (!settled(connection, mailbox, expected)) {
+        if (System.nanoTime() - start > LONGEST.toNanos()) {
+          throw new IllegalStateException("not read in " + LONGEST + ": " + mailroom.report());
+        }
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+      return (System.nanoTime() - start) / 1e9;
+    }
+  }
+
+  /** Cheap to ask: the last UID by its index, and only then what is pending. */
+  private static boolean settled(Connection connection, String mailbox, int expected)
+      throws SQLException {
+    return one(
+                connection,
+                """
+                SELECT COALESCE(MAX(m.uid), 0) FROM mailbox b JOIN mail m ON m.mailbox_id = b.id
+                WHERE b.name = '%s'
+                """
+                    .formatted(mailbox))
+            >= expected
+        && one(connection, "SELECT COUNT(*) FROM mail WHERE outcome = 'PENDING'") == 0;
+  }
+
+  /** Messages of the mailbox that have a ticket of their own. */
+  private long tickets() throws SQLException {
+    return one(
+        """
+        SELECT COUNT(DISTINCT m.uid) FROM mail m JOIN mailbox b ON b.id = m.mailbox_id
+        JOIN comment c ON c.mail_id = m.id JOIN ticket t ON t.id = c.ticket_id
+        WHERE b.name = '%s' AND m.outcome = 'REGISTERED' AND m.ticket_id = t.id
+        """
+            .formatted(MAILBOX));
+  }
+
+  /** Messages kept, registered or acknowledged more often than once. */
+  private long twice() throws SQLException {
+    return one(
+            """
+            SELECT COUNT(*) - COUNT(DISTINCT m.message_id) FROM mail m
+            JOIN mailbox b ON b.id = m.mailbox_id WHERE b.name = '%s'
+            """
+                .formatted(MAILBOX))
+        + one("SELECT COUNT(*) - COUNT(DISTINCT mail_id) FROM comment")
+        + one("SELECT COUNT(*) - COUNT(DISTINCT mail_id) FROM outbox");
+  }
+
+  private long status(String variable) throws SQLException {
+    try (Connection connection = connect();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("SHOW GLOBAL STATUS LIKE '" + variable + "'")) {
+      row.next();
+      return row.getLong(2);
+    }
+  }
+
+  private long one(String query) throws SQLException {
+    try (Connection connection = connect()) {
+      return one(connection, query);
+    }
+  }
+
+  private static long one(Connection connection, String query) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery(query)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    var account = MariaDbServer.APPLICATION;
+    return DriverManager.getConnection(database.jdbcUrl(), account.user(), account.password());
+  }
+}
