@@ -59,9 +59,10 @@ class AnswerLetters {
     @Query(
         """
         SELECT address FROM (
-          SELECT m.sender AS address, m.id AS rank FROM mail m
+          SELECT m.sender AS address, m.id AS rank FROM comment c
+          JOIN mail m ON m.id = c.mail_id
           JOIN staff_address a ON a.address = m.sender AND a.staff_id = :requesterId
-          WHERE m.ticket_id = :ticketId
+          WHERE c.ticket_id = :ticketId
           UNION ALL
           SELECT a.address, 0 FROM staff_address a WHERE a.staff_id = :requesterId) known
         ORDER BY rank DESC LIMIT 1
@@ -70,10 +71,10 @@ class AnswerLetters {
 
     @Query(
         """
-        SELECT message_id FROM mail
-        WHERE ticket_id = :ticketId AND message_id IS NOT NULL
-          AND outcome IN ('REGISTERED', 'APPENDED')
-        ORDER BY id
+        SELECT m.message_id FROM comment c
+        JOIN mail m ON m.id = c.mail_id
+        WHERE c.ticket_id = :ticketId AND m.message_id IS NOT NULL
+        ORDER BY c.id
         """)
     List<String> messageIds(long ticketId);
   }

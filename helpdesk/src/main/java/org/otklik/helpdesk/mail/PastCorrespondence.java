@@ -65,7 +65,10 @@ class PastCorrespondence implements Correspondence {
     }
   }
 
-  /** The queries. */
+  /**
+   * The queries. Without being told, the server reads the whole table in the order asked for, in
+   * the hope to come upon the wanted rows early; there are usually none.
+   */
   @JdbcRepository(dialect = Dialect.MYSQL)
   interface Lookups extends GenericRepository<ReceivedMail, Long> {
     @Query("SELECT original AS sha256, id FROM mail WHERE original IN (:sha256)")
@@ -75,7 +78,7 @@ class PastCorrespondence implements Correspondence {
         """
         SELECT m.message_id AS message_id, m.id AS id, b.name AS mailbox,
           COALESCE(m.sender, '') AS sender, COALESCE(m.content_sha256, '') AS content_sha256
-        FROM mail m
+        FROM mail m FORCE INDEX (by_message_id)
         JOIN mailbox b ON b.id = m.mailbox_id
         WHERE m.message_id IN (:messageIds) AND m.outcome <> 'DUPLICATE'
         ORDER BY m.id LIMIT 1000
@@ -86,7 +89,7 @@ class PastCorrespondence implements Correspondence {
         """
         SELECT m.message_id AS message_id, t.id AS ticket_id, t.client_id AS client_id,
           t.requester_id AS requester_id
-        FROM mail m
+        FROM mail m FORCE INDEX (by_message_id)
         JOIN ticket t ON t.id = m.ticket_id
         WHERE m.message_id IN (:messageIds) AND m.outcome IN ('REGISTERED', 'APPENDED')
         ORDER BY m.id DESC LIMIT 1000
