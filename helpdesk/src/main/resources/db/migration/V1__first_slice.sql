@@ -131,10 +131,9 @@ CREATE TABLE mail (
   told_at        DATETIME(6)   NULL COMMENT 'when the mailbox was marked accordingly',
   UNIQUE (mailbox_id, uid_validity, uid),
   UNIQUE (original),
-  KEY untold (mailbox_id, uid_validity, told_at, outcome, uid),
+  KEY untold (mailbox_id, uid_validity, told_at, uid),
   KEY by_outcome (outcome, id),
-  KEY by_message_id (message_id(190)),
-  KEY by_sha256 (sha256)
+  KEY by_message_id (message_id(190))
 ) COLLATE utf8mb4_bin;
 
 -- The bytes of small messages; those of large ones lie in object storage under their hash.
