@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.otklik.intake.Correspondence.Recollection;
 import org.otklik.intake.mailbox.FetchedMail;
 import org.otklik.intake.mailbox.MailboxSink;
@@ -35,11 +34,13 @@ import org.otklik.intake.screening.Verdict;
  * nothing and does nothing twice: what is kept but not acted upon is {@linkplain #resume resumed},
  * what is acted upon but not told is told later.
  *
+ * <p>While a batch is screened and acted upon, the next one is kept and parsed: the one is mostly
+ * the database's work, the other mostly ours. Batches are acted upon in their order.
+ *
  * <p>One for each mailbox; safe for use by several threads, which take turns.
  */
 public final class MailIntake implements MailboxSink {
   private static final int RESUMED_AT_ONCE = 200;
-  private static final int ANCESTORS = 20;
 
   private final String mailbox;
   private final Trust trust;
@@ -50,9 +51,10 @@ public final class MailIntake implements MailboxSink {
   private final VerdictHandler desk;
   private final Steps steps;
   private final ReentrantLock turn = new ReentrantLock();
+  private final OneBehind acting;
 
   /** Whether older mail may be kept and not acted upon: at first, and after a failure. */
-  private boolean behind = true;
+  private volatile boolean behind = true;
 
   public MailIntake(
       String mailbox,
@@ -71,6 +73,7 @@ public final class MailIntake implements MailboxSink {
     this.correspondence = correspondence;
     this.desk = desk;
     this.steps = steps;
+    this.acting = new OneBehind("mailbox " + mailbox + " acting");
   }
 
   @Override
@@ -78,6 +81,7 @@ public final class MailIntake implements MailboxSink {
     return keeper.kept(mailbox, uidValidity, uids);
   }
 
+  /** Comes back when the batch is kept and parsed, and the one before is acted upon. */
   @Override
   public void take(long uidValidity, List<FetchedMail> batch) {
     turn.lock();
@@ -86,41 +90,67 @@ public final class MailIntake implements MailboxSink {
       List<KeptMail> kept = keeper.keep(mailbox, uidValidity, batch);
       steps.reached(Steps.Step.KEPT);
       if (behind) {
-        processPending();
+        acting.await();
+        actOnPending();
       } else {
-        behind = true;
-        process(kept);
-        behind = false;
+        List<Read> read = read(kept);
+        acting.begin(() -> actOrFallBehind(read));
       }
     } finally {
       turn.unlock();
     }
   }
 
+  @Override
+  public void finish() {
+    acting.await();
+  }
+
   /**
    * Takes up what was kept and not acted upon: after a crash, or after a failure that may have
-   * passed. Does nothing while a batch is being processed.
+   * passed. Does nothing while a batch is being taken or acted upon.
    */
   public void resume() {
     if (turn.tryLock()) {
       try {
-        processPending();
+        if (acting.isIdle()) {
+          actOnPending();
+        }
       } finally {
         turn.unlock();
       }
     }
   }
 
-  /** The oldest first, so that no answer overtakes what it answers. */
-  private void processPending() {
-    behind = true;
-    List<KeptMail> pending = keeper.pending(mailbox, RESUMED_AT_ONCE);
-    process(pending);
-    behind = pending.size() == RESUMED_AT_ONCE;
+  private List<Read> read(List<KeptMail> kept) {
+    return kept.stream().map(this::read).toList();
   }
 
-  private void process(List<KeptMail> kept) {
-    for (List<Read> run : independentRuns(kept.stream().map(this::read).toList())) {
+  /** The oldest first, so that no answer overtakes what it answers. */
+  private void actOnPending() {
+    behind = true; // until all of it is through
+    List<KeptMail> pending = keeper.pending(mailbox, 0, RESUMED_AT_ONCE);
+    while (!pending.isEmpty()) {
+      act(read(pending));
+      pending = keeper.pending(mailbox, pending.getLast().id(), RESUMED_AT_ONCE);
+    }
+    behind = false;
+  }
+
+  private void actOrFallBehind(List<Read> batch) {
+    boolean through = false;
+    try {
+      act(batch);
+      through = true;
+    } finally {
+      if (!through) {
+        behind = true;
+      }
+    }
+  }
+
+  private void act(List<Read> batch) {
+    for (List<Read> run : independentRuns(batch)) {
       List<Screened> screened = screen(run);
       steps.reached(Steps.Step.SCREENED);
       desk.act(screened);
@@ -263,22 +293,15 @@ public final class MailIntake implements MailboxSink {
         .map(Correspondence.Earlier::id);
   }
 
-  /** The nearest ancestor that we know. */
+  /** The nearest ancestor that we know: In-Reply-To first, then References from the youngest. */
   private static Optional<Conversation> continues(
       ParsedMessage message, Recollection recollection) {
-    return ancestors(message).stream()
+    var ancestors = new ArrayList<>(message.inReplyTo());
+    ancestors.addAll(message.references().reversed());
+    return ancestors.stream()
         .filter(recollection.conversations()::containsKey)
         .map(recollection.conversations()::get)
         .findFirst();
-  }
-
-  /** In-Reply-To first, then References from the youngest; a hostile list of them is cut. */
-  private static List<String> ancestors(ParsedMessage message) {
-    return Stream.concat(
-            message.inReplyTo().stream().limit(ANCESTORS), message.references().reversed().stream())
-        .distinct()
-        .limit(2L * ANCESTORS)
-        .toList();
   }
 
   /** What the message says, whatever way it came: the same for each copy. */

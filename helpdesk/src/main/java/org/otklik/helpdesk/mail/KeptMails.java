@@ -108,8 +108,8 @@ public class KeptMails implements MailKeeper {
 
   @Override
   @Transactional
-  public List<KeptMail> pending(String mailbox, int limit) {
-    return mails.pending(mailboxes.idOf(mailbox), limit).stream()
+  public List<KeptMail> pending(String mailbox, long afterId, int limit) {
+    return mails.pending(mailboxes.idOf(mailbox), afterId, limit).stream()
         .map(row -> new KeptMail(row.id(), mailbox, row.arrivedAt(), row.sha256(), raw(row)))
         .toList();
   }

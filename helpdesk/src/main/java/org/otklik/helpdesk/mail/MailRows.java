@@ -24,10 +24,11 @@ public interface MailRows {
 
     @Query(
         """
-        SELECT * FROM mail WHERE outcome = 'PENDING' AND mailbox_id = :mailboxId
+        SELECT * FROM mail
+        WHERE outcome = 'PENDING' AND mailbox_id = :mailboxId AND id > :afterId
         ORDER BY id LIMIT :limit
         """)
-    List<ReceivedMail> pending(long mailboxId, int limit);
+    List<ReceivedMail> pending(long mailboxId, long afterId, int limit);
 
     @Query(
         """

@@ -65,7 +65,8 @@ record BenchedProgram(ApplicationContext context) implements AutoCloseable {
    *
    * @param users whose inboxes it is to read, each a mailbox of the same name
    */
-  static BenchedProgram start(Path work, MariaDbServer database, DovecotServer mail, String... users) {
+  static BenchedProgram start(
+      Path work, MariaDbServer database, DovecotServer mail, String... users) {
     var settings = new HashMap<String, Object>();
     settings.put("otklik.data", work.resolve("data").toString());
     settings.put(
@@ -93,13 +94,20 @@ record BenchedProgram(ApplicationContext context) implements AutoCloseable {
   private static Map<String, Object> mailbox(String user, DovecotServer mail) {
     String prefix = "otklik.mailboxes." + user + ".";
     return Map.of(
-        prefix + "address", user + "@support.example",
-        prefix + "host", DovecotServer.HOST,
-        prefix + "port", mail.imapPort(),
-        prefix + "security", "plain",
-        prefix + "user", user,
-        prefix + "password", DovecotServer.PASSWORD,
-        prefix + "trust", VariedMail.AUTHSERV_ID);
+        prefix + "address",
+        user + "@support.example",
+        prefix + "host",
+        DovecotServer.HOST,
+        prefix + "port",
+        mail.imapPort(),
+        prefix + "security",
+        "plain",
+        prefix + "user",
+        user,
+        prefix + "password",
+        DovecotServer.PASSWORD,
+        prefix + "trust",
+        VariedMail.AUTHSERV_ID);
   }
 
   /** Puts {@link #senders} on their firms' lists. */
@@ -128,8 +136,7 @@ record BenchedProgram(ApplicationContext context) implements AutoCloseable {
       for (int i = firm; i < STAFF; i += CLIENTS) {
         Role role = i < CLIENTS ? Role.MAIN : Role.FULL;
         register.add(
-            new StaffMember(ids.next(), client.id(), "Person " + i, role, true, 0),
-            senders.get(i));
+            new StaffMember(ids.next(), client.id(), "Person " + i, role, true, 0), senders.get(i));
       }
     }
   }

@@ -74,12 +74,13 @@ final class Handover implements AutoCloseable {
     return untold(get(future));
   }
 
-  /** What is settled and the mailbox was not told of. */
+  /** What is settled and the mailbox was not told of, once all that was taken is worked upon. */
   List<Long> settled() throws SinkFailure, InterruptedException {
     var told = toldUnreported;
     var settled =
         call(() -> {
           report(told);
+          sink.finish();
           return sink.settled(uidValidity, TOLD_AT_ONCE);
         });
     toldUnreported = List.of();

@@ -19,6 +19,12 @@ public interface MailboxSink {
    */
   void take(long uidValidity, List<FetchedMail> batch);
 
+  /**
+   * Comes back when nothing that was taken is still being worked upon: what can be settled is. A
+   * sink that works upon a batch only while it takes it has nothing to do here.
+   */
+  default void finish() {}
+
   /** UIDs, oldest first, that are done with here and that the mailbox was not told of yet. */
   List<Long> settled(long uidValidity, int limit);
 
