@@ -19,8 +19,9 @@ public interface MailKeeper {
    */
   List<KeptMail> keep(String mailbox, long uidValidity, List<FetchedMail> batch);
 
-  /** Kept, but not acted upon yet: what a crash or a failure left behind, oldest first,
-   * after the one that is named.
+  /**
+   * Kept, but not acted upon yet: what a crash or a failure left behind, oldest first, after the
+   * one that is named.
    */
   List<KeptMail> pending(String mailbox, long afterId, int limit);
 

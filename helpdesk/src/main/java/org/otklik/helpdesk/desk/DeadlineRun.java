@@ -65,7 +65,10 @@ public class DeadlineRun implements ApplicationEventListener<ServerStartupEvent>
     this.every = every;
   }
 
-  /** Not by {@code @Scheduled}, whose first turn comes while the program is still being put together. */
+  /**
+   * Not by {@code @Scheduled}, whose first turn comes while the program is still being put
+   * together.
+   */
   @Override
   public void onApplicationEvent(ServerStartupEvent started) {
     var _ = scheduler.scheduleWithFixedDelay(Duration.ZERO, every, this::run);

@@ -54,7 +54,7 @@ class Decisions {
     String rows = String.join(", ", Collections.nCopies(decisions.size(), ROW));
     int decided =
         jdbc.prepareStatement(
-            DECIDE.formatted(rows),
+            DECIDE.replace("%s", rows),
             statement -> {
               var values = new Values(statement);
               for (Decision decision : decisions) {

@@ -89,4 +89,5 @@ public record Countdown(
   /** When it changes by itself, other than by ticking: what a page must be fetched anew for. */
   String revision() {
     return standing + " " + dueAt + " " + until;
-  }}
+  }
+}

@@ -17,7 +17,8 @@ public final class ErrorPages implements HtmlErrorResponseBodyProvider {
   public String body(ErrorContext context, HttpResponse<?> response) {
     Words words = Words.in(Chromes.language(context.getRequest()));
     int status = response.code();
-    String key = words.has("console.error." + status) ? "console.error." + status : fallback(status);
+    String key =
+        words.has("console.error." + status) ? "console.error." + status : fallback(status);
     var page = new ErrorPage(words, status, words.say(key), words.say(key + ".text"));
     return Pages.html(out -> JteerrorGenerated.render(out, null, page));
   }

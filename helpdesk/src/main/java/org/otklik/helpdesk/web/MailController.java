@@ -40,11 +40,7 @@ public class MailController {
   private final TicketQueue tickets;
   private final Chromes chromes;
 
-  MailController(
-      MailLists lists,
-      MailViews views,
-      TicketQueue tickets,
-      Chromes chromes) {
+  MailController(MailLists lists, MailViews views, TicketQueue tickets, Chromes chromes) {
     this.lists = lists;
     this.views = views;
     this.tickets = tickets;
@@ -107,7 +103,8 @@ public class MailController {
       @Nullable @QueryValue String tab,
       @Nullable @QueryValue String before) {
     Tab shown = Tab.of(tab);
-    long end = before != null && before.matches("\\d{1,18}") ? Long.parseLong(before) : Long.MAX_VALUE;
+    long end =
+        before != null && before.matches("\\d{1,18}") ? Long.parseLong(before) : Long.MAX_VALUE;
     List<ReceivedMail> found = lists.page(shown.outcomes(), end, SHOWN + 1);
     List<ReceivedMail> mails = found.stream().limit(SHOWN).toList();
     var page =

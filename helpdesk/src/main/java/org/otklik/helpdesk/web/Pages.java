@@ -24,7 +24,8 @@ final class Pages {
     return text.toString();
   }
 
-  static MutableHttpResponse<String> page(HttpStatus status, Consumer<HtmlTemplateOutput> template) {
+  static MutableHttpResponse<String> page(
+      HttpStatus status, Consumer<HtmlTemplateOutput> template) {
     // The same address answers differently to htmx, which asks for parts of a page.
     return HttpResponse.<String>status(status)
         .contentType(HTML)

@@ -99,8 +99,7 @@ public record QueueQuery(
   /** More at once, as far as that goes; then the tickets after these. */
   QueueQuery more(TicketQueue.Position end) {
     return shown < TicketQueue.LARGEST_PAGE
-        ? new QueueQuery(
-            tab, state, clientId, Math.min(2 * shown, TicketQueue.LARGEST_PAGE), after)
+        ? new QueueQuery(tab, state, clientId, Math.min(2 * shown, TicketQueue.LARGEST_PAGE), after)
         : new QueueQuery(tab, state, clientId, shown, end);
   }
 

@@ -44,8 +44,7 @@ public class QueueRows {
    * @param more the address with more of it
    * @param revision differs when anything does that doesn't tick by itself
    */
-  public record Rows(
-      QueueQuery query, List<Row> rows, Optional<QueueQuery> more, String revision) {
+  public record Rows(QueueQuery query, List<Row> rows, Optional<QueueQuery> more, String revision) {
 
     /** Where to ask whether anything has changed. */
     public String pollAddress() {
@@ -64,15 +63,13 @@ public class QueueRows {
     Instant now = clock.instant();
     List<Row> rows =
         page.items().stream()
-            .map(
-                item ->
-                    new Row(
-                        item,
-                        Optional.ofNullable(next.get(item.id()))
-                            .flatMap(
-                                deadline ->
-                                    Optional.ofNullable(agreed.get(item.clientId()))
-                                        .map(a -> Countdown.of(deadline, a.calendar(), now)))))
+            .map(item ->
+                new Row(
+                    item,
+                    Optional.ofNullable(next.get(item.id()))
+                        .flatMap(deadline ->
+                            Optional.ofNullable(agreed.get(item.clientId()))
+                                .map(a -> Countdown.of(deadline, a.calendar(), now)))))
             .toList();
     return new Rows(query, rows, page.next().map(query::more), revision(rows));
   }

@@ -1,6 +1,5 @@
 package org.otklik.helpdesk.web;
 
-import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -16,6 +15,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
+import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Hidden;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.access.Access;
@@ -73,12 +73,10 @@ public class SignInController {
     SessionCookie.of(request).ifPresent(access::signOut);
     return access
         .signIn(login, password)
-        .map(
-            opened -> {
-              HttpResponse<String> done =
-                  Pages.goTo(next.path()).cookie(cookie.open(request, opened));
-              return done;
-            })
+        .map(opened -> {
+          HttpResponse<String> done = Pages.goTo(next.path()).cookie(cookie.open(request, opened));
+          return done;
+        })
         .orElseGet(() -> show(HttpStatus.UNAUTHORIZED, request, next, login, true));
   }
 

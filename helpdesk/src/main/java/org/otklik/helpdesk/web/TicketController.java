@@ -1,6 +1,5 @@
 package org.otklik.helpdesk.web;
 
-import io.micronaut.serde.annotation.Serdeable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -16,6 +15,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
+import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Optional;
 import java.util.function.Function;
@@ -79,11 +79,10 @@ public class TicketController {
       @Nullable @QueryValue String rev) {
     return files
         .findByNumber(number)
-        .map(
-            file ->
-                TicketPage.revision(file).equals(rev)
-                    ? HttpResponse.<String>noContent()
-                    : show(HttpStatus.OK, request, authentication, file, Refused.NOTHING))
+        .map(file ->
+            TicketPage.revision(file).equals(rev)
+                ? HttpResponse.<String>noContent()
+                : show(HttpStatus.OK, request, authentication, file, Refused.NOTHING))
         .orElseGet(HttpResponse::notFound);
   }
 

@@ -71,8 +71,7 @@ public final class Words {
     if (arguments.length == 0) {
       return pattern.replace("''", "'");
     }
-    var format =
-        formats.computeIfAbsent(key, k -> new MessageFormat(pattern, language.locale()));
+    var format = formats.computeIfAbsent(key, k -> new MessageFormat(pattern, language.locale()));
     synchronized (format) { // ICU's formats are not thread-safe
       return format.format(arguments);
     }
