@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.otklik.intake.Correspondence;
 import org.otklik.intake.screening.Conversation;
 
@@ -43,8 +44,15 @@ class PastCorrespondence implements Correspondence {
     for (Member row : lookups.received(messageIds)) {
       conversations.put(row.messageId(), row.conversation());
     }
-    for (Member row : lookups.sent(messageIds)) {
-      conversations.put(row.messageId(), row.conversation());
+    // Ours are ASCII, and so is their column, which can't be compared with anything else.
+    Set<String> perhapsOurs =
+        messageIds.stream()
+            .filter(id -> id.chars().allMatch(c -> c < 128))
+            .collect(Collectors.toSet());
+    if (!perhapsOurs.isEmpty()) {
+      for (Member row : lookups.sent(perhapsOurs)) {
+        conversations.put(row.messageId(), row.conversation());
+      }
     }
     return new Recollection(byHash, byMessageId, conversations);
   }
