@@ -5,10 +5,10 @@ import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.otklik.intake.Screened;
 import org.otklik.intake.screening.Reason;
@@ -97,16 +97,20 @@ class Decisions {
     }
   }
 
-  /** Acting upon a message failed; it stays pending, or is shelved when that happened too often. */
+  /**
+   * Acting upon a message failed; it stays pending, or is shelved when that happened too often. The
+   * record of a shelved message says nothing of what stands in it: that may be why it failed.
+   */
   @Transactional
   public void failed(Screened screened, String words) {
     long id = screened.kept().id();
     mails.failed(id);
     if (mails.attempts(id) >= FAILURES) {
-      Instant now = clock.instant();
+      var shelved =
+          new Screened(screened.kept(), Optional.empty(), "", screened.verdict());
       record(
           List.of(
-              Decision.on(screened, now)
+              Decision.on(shelved, clock.instant())
                   .came(MailOutcome.UNREADABLE, Reason.of("failed-repeatedly", words))));
     }
   }

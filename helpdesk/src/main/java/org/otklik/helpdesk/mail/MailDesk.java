@@ -3,12 +3,7 @@ package org.otklik.helpdesk.mail;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransientException;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.otklik.intake.Screened;
 import org.otklik.intake.Steps;
 import org.otklik.intake.VerdictHandler;
@@ -23,11 +18,6 @@ import org.slf4j.LoggerFactory;
 @Singleton
 class MailDesk implements VerdictHandler {
   private static final Logger LOG = LoggerFactory.getLogger(MailDesk.class);
-
-  /**
-   * Disk full (1021, 1114), shutting down (1053), too many connections (1040), read-only (1290).
-   */
-  private static final Set<Integer> SERVER_TROUBLE = Set.of(1021, 1114, 1053, 1040, 1290);
 
   private final TransactionOperations<Connection> transactions;
   private final MailActs acts;
@@ -53,7 +43,7 @@ class MailDesk implements VerdictHandler {
     try {
       actTogether(screened);
     } catch (RuntimeException e) {
-      if (isDatabaseAway(e)) {
+      if (DatabaseTrouble.isBehind(e)) {
         throw e;
       }
       if (screened.size() > 1) {
@@ -76,29 +66,12 @@ class MailDesk implements VerdictHandler {
     try {
       actTogether(List.of(screened));
     } catch (RuntimeException e) {
-      if (isDatabaseAway(e)) {
+      if (DatabaseTrouble.isBehind(e)) {
         throw e;
       }
       LOG.warn("Message {} could not be acted upon", screened.kept().id(), e);
       decisions.failed(screened, words(e));
     }
-  }
-
-  /** Trouble of the database and not of the message: nothing counts against the message then. */
-  private static boolean isDatabaseAway(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLNonTransientConnectionException
-          || cause instanceof SQLTransientException
-          || (cause instanceof SQLException sql && isTrouble(sql))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isTrouble(SQLException e) {
-    return Optional.ofNullable(e.getSQLState()).orElse("").startsWith("08")
-        || SERVER_TROUBLE.contains(e.getErrorCode());
   }
 
   private static String words(Throwable e) {
