@@ -1,10 +1,12 @@
 package org.otklik.helpdesk.running;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,7 +19,7 @@ public final class MailSink implements AutoCloseable {
    * A mail that was taken.
    *
    * @param messageId without its brackets
-   * @param raw the whole of it
+   * @param raw the whole of it, a character for each byte
    */
   public record Taken(String to, String messageId, String raw) {}
 
@@ -43,10 +45,16 @@ public final class MailSink implements AutoCloseable {
       return new Taken(
           message.getAllRecipients()[0].toString(),
           message.getMessageID().replaceAll("[<>]", ""),
-          GreenMailUtil.getWholeMessage(message));
-    } catch (MessagingException e) {
+          whole(message));
+    } catch (MessagingException | IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static String whole(MimeMessage message) throws MessagingException, IOException {
+    var raw = new ByteArrayOutputStream();
+    message.writeTo(raw);
+    return raw.toString(StandardCharsets.ISO_8859_1);
   }
 
   @Override

@@ -1,0 +1,123 @@
+package org.otklik.helpdesk.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.otklik.helpdesk.mail.Mailroom;
+import org.otklik.helpdesk.mail.Mailroom.MailboxReport;
+import org.otklik.helpdesk.running.Letter;
+import org.otklik.helpdesk.running.People;
+import org.otklik.helpdesk.running.ServedMailbox;
+
+/** Mailboxes that fail, a mail server that goes away, and messages that can't be handled. */
+class ServerFaultsIT {
+  private static final String PROBLEM_MAILBOX = "locked";
+  private static ServedMailbox desk;
+
+  @BeforeAll
+  static void open() {
+    desk =
+        ServedMailbox.open(setup -> {
+          String locked = "otklik.mailboxes." + PROBLEM_MAILBOX + ".";
+          var mailbox = setup.properties();
+          return setup
+              .with(locked + "address", "locked@support.example")
+              .with(locked + "host", "127.0.0.1")
+              .with(locked + "port", mailbox.get("otklik.mailboxes.support.port"))
+              .with(locked + "security", "plain")
+              .with(locked + "user", "locked")
+              .with(locked + "password", "not the password");
+        });
+  }
+
+  @AfterAll
+  static void close() {
+    if (desk != null) {
+      desk.close();
+    }
+  }
+
+  /** Zammad #2321, #6043. */
+  @Test
+  void a_mailbox_with_a_wrong_password_says_so_and_holds_up_no_other() {
+    var letter = Letter.from(People.ANNA).subject("beside a locked mailbox");
+    assertThat(desk.outcomeOf(letter)).isEqualTo("REGISTERED");
+    var report =
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> report(PROBLEM_MAILBOX), r -> r.problem().isPresent());
+    assertThat(report.problem().orElseThrow())
+        .containsIgnoringCase("password")
+        .doesNotContain("not the password");
+    assertThat(report.nextTry()).isPresent();
+    assertThat(report("support").problem()).isEmpty();
+  }
+
+  private static MailboxReport report(String name) {
+    return desk.program().get(Mailroom.class).report().stream()
+        .filter(r -> r.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** libredesk's 48 h window, Chatwoot #10429. */
+  @Test
+  void a_mail_server_that_was_away_is_read_on_when_it_is_back() {
+    desk.server().kill();
+    var letter = Letter.from(People.ANNA).subject("brought while the server was away");
+    desk.deliver(letter);
+    await("the state says so")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> report("support").problem().isPresent());
+    desk.server().start();
+    assertThat(desk.outcomeOf(letter.raw())).isEqualTo("REGISTERED");
+    await("the state is well again")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> report("support").problem().isEmpty());
+  }
+
+  /** James JamesMailSpooler: shelved after five attempts, while the line moves on. */
+  @Test
+  void a_message_that_keeps_failing_is_shelved_and_the_line_moves_on() {
+    desk.program()
+        .execute(
+            """
+            CREATE TRIGGER poison_ticket BEFORE INSERT ON ticket FOR EACH ROW
+            IF NEW.subject = 'poison' THEN
+              SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'this ticket is poison';
+            END IF
+            """);
+    var poison = Letter.from(People.ANNA).subject("poison").messageId("poison@b");
+    var next = Letter.from(People.ANNA).subject("after the poison").messageId("after@b");
+    desk.deliver(poison, next);
+    assertThat(desk.outcomeOf(next.raw())).isEqualTo("REGISTERED");
+    assertThat(desk.outcomeOf(poison.raw())).isEqualTo("UNREADABLE");
+    assertThat(desk.columnOf(poison.raw(), "reason")).isEqualTo("failed-repeatedly");
+    assertThat(desk.columnOf(poison.raw(), "reason_detail")).contains("this ticket is poison");
+    assertThat(desk.columnOf(poison.raw(), "attempts")).isEqualTo("5");
+  }
+
+  /** Even when the record of what the message says is what the database refuses. */
+  @Test
+  void a_message_whose_very_record_fails_is_shelved_and_the_line_moves_on() {
+    desk.program()
+        .execute(
+            """
+            CREATE TRIGGER venom_mail BEFORE UPDATE ON mail FOR EACH ROW
+            IF NEW.subject = 'venom' THEN
+              SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'this subject is venom';
+            END IF
+            """);
+    var venom = Letter.from(People.ANNA).subject("venom").messageId("venom@b");
+    var next = Letter.from(People.ANNA).subject("after the venom").messageId("venom-next@b");
+    desk.deliver(venom, next);
+    assertThat(desk.outcomeOf(next.raw())).isEqualTo("REGISTERED");
+    assertThat(desk.outcomeOf(venom.raw())).isEqualTo("UNREADABLE");
+    assertThat(desk.columnOf(venom.raw(), "reason")).isEqualTo("failed-repeatedly");
+    assertThat(desk.columnOf(venom.raw(), "attempts")).isEqualTo("5");
+  }
+}
