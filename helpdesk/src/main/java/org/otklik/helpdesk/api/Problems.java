@@ -1,6 +1,6 @@
 package org.otklik.helpdesk.api;
 
-import io.micronaut.data.connection.exceptions.ConnectionException;
+import io.micronaut.data.connection.jdbc.exceptions.CannotGetJdbcConnectionException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -66,10 +66,10 @@ final class Problems {
   /** The database is away: not the asker's fault, and it passes. */
   @Singleton
   static final class DatabaseAway
-      implements ExceptionHandler<ConnectionException, HttpResponse<Problem>> {
+      implements ExceptionHandler<CannotGetJdbcConnectionException, HttpResponse<Problem>> {
     @SuppressWarnings("rawtypes") // as the interface has it
     @Override
-    public HttpResponse<Problem> handle(HttpRequest request, ConnectionException away) {
+    public HttpResponse<Problem> handle(HttpRequest request, CannotGetJdbcConnectionException away) {
       HttpRequest<?> typed = request;
       return HttpResponse.<Problem>status(HttpStatus.SERVICE_UNAVAILABLE)
           .contentType(Problem.MEDIA_TYPE)
