@@ -118,11 +118,17 @@ final class Bodies {
     return new Text(Words.wellFormed(all.toString()), quoteAt);
   }
 
-  /** Safe HTML of the whole text, "" when none of it came as HTML. */
-  String html() {
-    if (segments.stream().noneMatch(Segment::html)) {
-      return "";
+  /** Safe HTML of the whole text, to be made later; nothing is to be added from now on. */
+  SafeMarkup markup(String text) {
+    for (Segment segment : segments) {
+      if (segment.html()) {
+        return new SafeMarkup(this::html, text);
+      }
     }
+    return SafeMarkup.NONE;
+  }
+
+  private String html() {
     StringBuilder all = new StringBuilder();
     for (Segment segment : segments) {
       if (segment.html()) {

@@ -114,7 +114,7 @@ public final class MessageParser {
         reader.ids("In-Reply-To"),
         reader.ids("References"),
         text.text(),
-        bodies.html(),
+        bodies.markup(text.text()),
         folded.newText(),
         folded.quoted(),
         attachments,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param references Message-IDs without angle brackets, oldest first
  * @param text the whole text, lines ended by {@code \n}; made from the HTML when there is no plain
  *     text; quotes and signature included
- * @param html safe HTML (no script, no remote content, images only by {@code cid:}), "" when none
+ * @param markup its HTML made safe, when somebody asks for it: {@link #html()}
  * @param newText {@code text} without quoted tail and signature
  * @param quoted what {@code newText} leaves out
  * @param problems what was odd, in words
@@ -33,7 +33,7 @@ public record ParsedMessage(
     List<String> inReplyTo,
     List<String> references,
     String text,
-    String html,
+    SafeMarkup markup,
     String newText,
     String quoted,
     List<Attachment> attachments,
@@ -51,6 +51,11 @@ public record ParsedMessage(
     references = List.copyOf(references);
     attachments = List.copyOf(attachments);
     problems = List.copyOf(problems);
+  }
+
+  /** Safe HTML (no script, no remote content, images only by {@code cid:}), "" when none. */
+  public String html() {
+    return markup.html();
   }
 
   /** The one sender, or nothing when there is none or several. */

@@ -1,5 +1,6 @@
 package org.otklik.intake.message;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,13 +27,28 @@ final class QuoteFolder {
 
   /** {@code quoteAt} is where the quotation begins as far as HTML tells, -1 when it doesn't. */
   static Folded fold(String text, int quoteAt) {
-    List<String> lines = text.lines().limit(MOST_LINES + 1).toList();
+    List<String> lines = lines(text);
     if (lines.size() > MOST_LINES) {
       return new Folded(text, "");
     }
     int hint =
         quoteAt < 0 ? -1 : (int) text.substring(0, quoteAt).chars().filter(c -> c == '\n').count();
     return new QuoteFolder(lines, hint).run();
+  }
+
+  private static List<String> lines(String text) {
+    if (text.indexOf('\r') >= 0) {
+      return text.lines().limit(MOST_LINES + 1).toList(); // &#13; in HTML ends a line, too
+    }
+    List<String> lines = new ArrayList<>();
+    int start = 0;
+    while (start < text.length() && lines.size() <= MOST_LINES) {
+      int end = text.indexOf('\n', start);
+      end = end < 0 ? text.length() : end;
+      lines.add(text.substring(start, end));
+      start = end + 1;
+    }
+    return lines;
   }
 
   private Folded run() {

@@ -2,10 +2,12 @@ package org.otklik.intake.message;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What lines between mails look like, in the languages and programs that customers use. */
 final class QuoteLines {
   private static final int LONGEST = 300;
+  private static final int LONGEST_LABEL = 24;
   private static final int ATTRIBUTION_LINES = 4;
 
   private static final List<String> WROTE =
@@ -74,140 +76,145 @@ final class QuoteLines {
           "messaggio inoltrato",
           "переслане повідомлення");
 
-  private static final List<String> FORWARD_START =
-      List.of(
-          "begin forwarded message:", "начало переадресованного сообщения:",
-          "начало пересылаемого сообщения:", "anfang der weitergeleiteten");
+  private static final Beginnings FORWARD_START =
+      new Beginnings(
+          List.of(
+              "begin forwarded message:", "начало переадресованного сообщения:",
+              "начало пересылаемого сообщения:", "anfang der weitergeleiteten"));
 
-  private static final List<String> FROM =
-      List.of(
-          "from",
-          "от",
-          "от кого",
-          "von",
-          "de",
-          "da",
-          "van",
-          "från",
-          "fra",
-          "od",
-          "від",
-          "expéditeur");
+  private static final Set<String> FROM =
+      Set.copyOf(
+          List.of(
+              "from",
+              "от",
+              "от кого",
+              "von",
+              "de",
+              "da",
+              "van",
+              "från",
+              "fra",
+              "od",
+              "від",
+              "expéditeur"));
 
-  private static final List<String> OTHER =
-      List.of(
-          "sent",
-          "date",
-          "to",
-          "subject",
-          "cc",
-          "reply-to",
-          "importance",
-          "отправлено",
-          "дата",
-          "кому",
-          "тема",
-          "копия",
-          "отправлен",
-          "gesendet",
-          "datum",
-          "an",
-          "betreff",
-          "envoyé",
-          "à",
-          "objet",
-          "enviado",
-          "para",
-          "asunto",
-          "inviato",
-          "a",
-          "oggetto",
-          "verzonden",
-          "aan",
-          "onderwerp",
-          "skickat",
-          "till",
-          "ämne",
-          "sendt",
-          "til",
-          "emne",
-          "wysłano",
-          "do",
-          "temat",
-          "data",
-          "assunto",
-          "enviada",
-          "надіслано",
-          "кому",
-          "тема",
-          "fecha",
-          "enviado el");
+  private static final Set<String> OTHER =
+      Set.copyOf(
+          List.of(
+              "sent",
+              "date",
+              "to",
+              "subject",
+              "cc",
+              "reply-to",
+              "importance",
+              "отправлено",
+              "дата",
+              "кому",
+              "тема",
+              "копия",
+              "отправлен",
+              "gesendet",
+              "datum",
+              "an",
+              "betreff",
+              "envoyé",
+              "à",
+              "objet",
+              "enviado",
+              "para",
+              "asunto",
+              "inviato",
+              "a",
+              "oggetto",
+              "verzonden",
+              "aan",
+              "onderwerp",
+              "skickat",
+              "till",
+              "ämne",
+              "sendt",
+              "til",
+              "emne",
+              "wysłano",
+              "do",
+              "temat",
+              "data",
+              "assunto",
+              "enviada",
+              "надіслано",
+              "кому",
+              "тема",
+              "fecha",
+              "enviado el"));
 
-  private static final List<String> DATED =
-      List.of(
-          "on ",
-          "le ",
-          "am ",
-          "el ",
-          "il ",
-          "em ",
-          "op ",
-          "w dniu ",
-          "den ",
-          "dne ",
-          "dnia ",
-          "0",
-          "1",
-          "2",
-          "3",
-          "4",
-          "5",
-          "6",
-          "7",
-          "8",
-          "9",
-          "пн",
-          "вт",
-          "ср",
-          "чт",
-          "пт",
-          "сб",
-          "вс",
-          "понедельник",
-          "четверг",
-          "пятниц",
-          "суббот",
-          "воскресенье");
+  private static final Beginnings DATED =
+      new Beginnings(
+          List.of(
+              "on ",
+              "le ",
+              "am ",
+              "el ",
+              "il ",
+              "em ",
+              "op ",
+              "w dniu ",
+              "den ",
+              "dne ",
+              "dnia ",
+              "0",
+              "1",
+              "2",
+              "3",
+              "4",
+              "5",
+              "6",
+              "7",
+              "8",
+              "9",
+              "пн",
+              "вт",
+              "ср",
+              "чт",
+              "пт",
+              "сб",
+              "вс",
+              "понедельник",
+              "четверг",
+              "пятниц",
+              "суббот",
+              "воскресенье"));
 
-  private static final List<String> SENT_FROM =
-      List.of(
-          "sent from my ",
-          "sent from outlook",
-          "sent from mail",
-          "sent from yahoo",
-          "sent via ",
-          "sent from a ",
-          "sent from samsung",
-          "get outlook for",
-          "отправлено с ",
-          "отправлено из ",
-          "отправлено через ",
-          "отправлено от ",
-          "надіслано з ",
-          "von meinem ",
-          "gesendet von ",
-          "envoyé de ",
-          "envoyé depuis ",
-          "enviado desde ",
-          "enviado do ",
-          "inviato da ",
-          "verzonden vanaf ",
-          "verstuurd vanaf ",
-          "wysłane z ",
-          "skickat från ",
-          "sendt fra ",
-          "послано с ",
-          "odesláno z ");
+  private static final Beginnings SENT_FROM =
+      new Beginnings(
+          List.of(
+              "sent from my ",
+              "sent from outlook",
+              "sent from mail",
+              "sent from yahoo",
+              "sent via ",
+              "sent from a ",
+              "sent from samsung",
+              "get outlook for",
+              "отправлено с ",
+              "отправлено из ",
+              "отправлено через ",
+              "отправлено от ",
+              "надіслано з ",
+              "von meinem ",
+              "gesendet von ",
+              "envoyé de ",
+              "envoyé depuis ",
+              "enviado desde ",
+              "enviado do ",
+              "inviato da ",
+              "verzonden vanaf ",
+              "verstuurd vanaf ",
+              "wysłane z ",
+              "skickat från ",
+              "sendt fra ",
+              "послано с ",
+              "odesláno z "));
 
   private QuoteLines() {}
 
@@ -222,7 +229,12 @@ final class QuoteLines {
   /** A line of dashes, underscores and the like. */
   static boolean isRule(String line) {
     String bare = line.strip();
-    return bare.length() > 2 && bare.chars().allMatch(c -> "-_=*—–~".indexOf(c) >= 0);
+    for (int i = 0; i < bare.length(); i++) {
+      if ("-_=*—–~".indexOf(bare.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return bare.length() > 2;
   }
 
   static boolean isOriginal(String line) {
@@ -230,7 +242,7 @@ final class QuoteLines {
   }
 
   static boolean isForward(String line) {
-    return isTitled(line, FORWARD) || startsWithAny(low(line), FORWARD_START);
+    return isTitled(line, FORWARD) || FORWARD_START.begin(line);
   }
 
   /** "-----Original Message-----". */
@@ -262,8 +274,8 @@ final class QuoteLines {
   }
 
   private static String label(String line) {
-    int colon = line.indexOf(':');
-    if (colon <= 0 || colon > 24) {
+    int colon = line.indexOf(':', 0, Math.min(line.length(), LONGEST_LABEL + 1));
+    if (colon <= 0) {
       return "";
     }
     return low(line.substring(0, colon).replace("*", "").replace('\u00a0', ' ').strip());
@@ -322,9 +334,7 @@ final class QuoteLines {
 
   /** "On Mon, 1 Feb 2016 at 12:00 Some One", with the rest on the next line. */
   private static boolean beginsDated(String line) {
-    return line.length() <= LONGEST
-        && hasYearOrTime(line)
-        && startsWithAny(low(line.strip()), DATED);
+    return line.length() <= LONGEST && hasYearOrTime(line) && DATED.begin(line.strip());
   }
 
   /** "2013/7/20 Some One &lt;x@y&gt;", "2016-03-03 17:21 GMT+01:00 Some One": Gmail, once. */
@@ -394,14 +404,7 @@ final class QuoteLines {
       return false;
     }
     String bare = line.strip();
-    return bare.equals("--")
-        || bare.equals("—")
-        || bare.equals("___")
-        || startsWithAny(low(bare), SENT_FROM);
-  }
-
-  private static boolean startsWithAny(String text, List<String> starts) {
-    return starts.stream().anyMatch(text::startsWith);
+    return bare.equals("--") || bare.equals("—") || bare.equals("___") || SENT_FROM.begin(bare);
   }
 
   private static String low(String text) {

@@ -1,0 +1,45 @@
+package org.otklik.intake.message;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Beginnings of lines, found in any case. Nearly every line fails at its first character, so
+ * nothing is put into lower case before that one has been looked up. Immutable.
+ */
+final class Beginnings {
+  /** Above this no letter begins any; each list has its place by its first character. */
+  private static final int LETTERS = 0x500;
+
+  private final String[][] byFirst = new String[LETTERS][];
+
+  /** {@code beginnings} in lower case, none empty, each beginning with a Latin or Cyrillic sign. */
+  Beginnings(List<String> beginnings) {
+    for (String beginning : beginnings) {
+      char first = beginning.charAt(0);
+      String[] known = byFirst[first] == null ? new String[0] : byFirst[first];
+      byFirst[first] = Arrays.copyOf(known, known.length + 1);
+      byFirst[first][known.length] = beginning;
+    }
+  }
+
+  /** Whether the text in lower case begins with any of these. */
+  boolean begin(String text) {
+    if (text.isEmpty()) {
+      return false;
+    }
+    char first = Character.toLowerCase(text.charAt(0));
+    if (first >= LETTERS || byFirst[first] == null) {
+      return false;
+    }
+    for (String beginning : byFirst[first]) {
+      // Java's comparison takes a dotless i for an i, too; lower case decides.
+      if (text.regionMatches(true, 0, beginning, 0, beginning.length())
+          && text.substring(0, beginning.length()).toLowerCase(Locale.ROOT).equals(beginning)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
