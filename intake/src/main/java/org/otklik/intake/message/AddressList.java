@@ -162,7 +162,7 @@ final class AddressList {
     if (said.indexOf('@') >= 0 && !said.strip().equalsIgnoreCase(address)) {
       problems.add("A name that looks like another address: " + Words.brief(said));
     }
-    return Words.wellFormed(Words.line(EncodedWords.decode(said, problems)));
+    return Words.cleanLine(EncodedWords.decode(said, problems));
   }
 
   private void reset() {

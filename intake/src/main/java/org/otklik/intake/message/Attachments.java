@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Hashes attachments as they pass, in one small buffer. One thread. */
 final class Attachments {
@@ -15,8 +16,7 @@ final class Attachments {
 
   private final Problems problems;
   private final List<Attachment> list = new ArrayList<>();
-  private final byte[] buffer = new byte[BUFFER];
-  private final MessageDigest digest = sha256();
+  private byte @Nullable [] buffer;
 
   Attachments(Problems problems) {
     this.problems = problems;
@@ -24,7 +24,10 @@ final class Attachments {
 
   /** Reads the whole part; {@code start} has been read from it before. */
   void add(Part part, byte[] start) throws IOException {
-    digest.reset();
+    if (buffer == null) {
+      buffer = new byte[BUFFER]; // few mails have attachments
+    }
+    MessageDigest digest = sha256();
     digest.update(start);
     long size = start.length;
     InputStream content = part.content();

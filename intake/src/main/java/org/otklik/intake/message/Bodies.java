@@ -67,7 +67,7 @@ final class Bodies {
   }
 
   private byte[] read(InputStream content) throws IOException {
-    byte[] bytes = content.readNBytes(room);
+    byte[] bytes = Bytes.upTo(room, content);
     room -= bytes.length;
     if (room > 0 || content.read() < 0) {
       return bytes;
@@ -96,6 +96,9 @@ final class Bodies {
 
   /** The whole text. */
   Text text() {
+    if (segments.size() == 1 && !segments.getFirst().html()) {
+      return new Text(Words.wellFormed(segments.getFirst().text()), -1);
+    }
     StringBuilder all = new StringBuilder();
     int quoteAt = -1;
     for (Segment segment : segments) {

@@ -2,10 +2,10 @@ package org.otklik.intake.message;
 
 import com.ibm.icu.text.CharsetDetector;
 import com.ibm.icu.text.CharsetMatch;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,12 @@ final class Charsets {
   private static final int SAMPLE = 8 * 1024;
 
   private static final int SURE = 40;
+
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  /** What was found by its name; the names that Java knows are its bound. */
+  private static final Map<String, Charset> FOUND = new ConcurrentHashMap<>();
 
   /**
    * Names that Java doesn't know, or knows too narrowly (WHATWG Encoding Standard, section 4.2).
@@ -100,9 +107,18 @@ final class Charsets {
     if (name.equals("utf-7") || name.equals("unicode-1-1-utf-7")) {
       return Utf7.CHARSET;
     }
+    Charset found = FOUND.get(name);
+    return found == null ? load(name) : found;
+  }
+
+  private static @Nullable Charset load(String name) {
     try {
       Charset charset = Charset.forName(ALIASES.getOrDefault(name, name));
-      return charset.newDecoder() == null ? null : charset;
+      if (charset.newDecoder() == null) {
+        return null;
+      }
+      FOUND.put(name, charset);
+      return charset;
     } catch (IllegalCharsetNameException
         | UnsupportedCharsetException
         | UnsupportedOperationException unknown) {
@@ -117,6 +133,12 @@ final class Charsets {
    */
   static Decoded decode(byte[] bytes, int length, @Nullable String declared, Problems problems) {
     Charset charset = declared == null || declared.isBlank() ? null : lookup(declared);
+    if (charset != null && charset.equals(StandardCharsets.UTF_8)) {
+      Decoded decoded = decoded(bytes, length, charset);
+      if (decoded.text().indexOf('\ufffd') < 0) {
+        return decoded.text().length() == length ? new Decoded(decoded.text(), null) : decoded;
+      }
+    }
     boolean ascii = isAscii(bytes, length);
     if (ascii && (charset == null || extendsAscii(charset))) {
       return new Decoded(new String(bytes, 0, length, StandardCharsets.ISO_8859_1), null);
@@ -140,11 +162,11 @@ final class Charsets {
   /** The declared charset, or the one that the bytes are in when they can't be in that one. */
   private static Charset verified(Charset declared, byte[] bytes, int length) {
     if (declared.equals(StandardCharsets.UTF_8)) {
-      return isUtf8(bytes, length) || isMostlyUtf8(bytes, length)
+      return Utf8.isValid(bytes, length) || Utf8.isMostly(bytes, length)
           ? declared
           : detect(bytes, length);
     }
-    if (isUtf8(bytes, length) && extendsAscii(declared)) {
+    if (Utf8.isValid(bytes, length) && extendsAscii(declared)) {
       return StandardCharsets.UTF_8;
     }
     if (declared.equals(StandardCharsets.US_ASCII)) {
@@ -162,7 +184,7 @@ final class Charsets {
   }
 
   private static Charset guess(byte[] bytes, int length) {
-    return isUtf8(bytes, length) ? StandardCharsets.UTF_8 : detect(bytes, length);
+    return Utf8.isValid(bytes, length) ? StandardCharsets.UTF_8 : detect(bytes, length);
   }
 
   /** What the bytes look like, by ICU's letter statistics. */
@@ -234,7 +256,9 @@ final class Charsets {
       if (c < 0x400) {
         continue;
       }
-      if (Character.isUpperCase(c)) {
+      if (c >= 'а' && c <= 'я') {
+        lower++;
+      } else if (Character.isUpperCase(c)) {
         upper++;
         inverted |= i > 0 && Character.isLowerCase(text.charAt(i - 1));
       } else if (Character.isLowerCase(c)) {
@@ -257,50 +281,19 @@ final class Charsets {
   }
 
   static boolean isAscii(byte[] bytes, int length) {
-    for (int i = 0; i < length; i++) {
+    int i = 0;
+    while (i + Long.BYTES <= length) {
+      if (((long) EIGHT_BYTES.get(bytes, i) & 0x8080808080808080L) != 0) {
+        return false;
+      }
+      i += Long.BYTES;
+    }
+    for (; i < length; i++) {
       if (bytes[i] < 0) {
         return false;
       }
     }
     return true;
-  }
-
-  static boolean isUtf8(byte[] bytes, int length) {
-    try {
-      var _ =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(bytes, 0, length));
-      return true;
-    } catch (CharacterCodingException malformed) {
-      return false;
-    }
-  }
-
-  /** A few broken sequences among more whole ones: damaged, yet no other charset. */
-  private static boolean isMostlyUtf8(byte[] bytes, int length) {
-    int whole = 0;
-    int broken = 0;
-    int i = 0;
-    while (i < length) {
-      int b = bytes[i++];
-      if (b >= 0) {
-        continue;
-      }
-      int more = b >= (byte) 0xf0 ? 3 : b >= (byte) 0xe0 ? 2 : b >= (byte) 0xc2 ? 1 : 0;
-      int seen = 0;
-      while (seen < more && i < length && (bytes[i] & 0xc0) == 0x80) {
-        seen++;
-        i++;
-      }
-      if (more > 0 && seen == more) {
-        whole++;
-      } else {
-        broken++;
-      }
-    }
-    return whole > broken;
   }
 
   /** One byte a character and not merely Latin: worth trying on the same mail's headers. */

@@ -18,6 +18,10 @@ final class Dates {
   /** The instant meant, null when it can't be told or is no date of a mail. */
   static @Nullable Instant parse(String header) {
     String line = Words.head(header.strip(), 200);
+    Instant usual = UsualDate.parse(line);
+    if (usual != null) {
+      return usual.isAfter(LATEST) ? null : usual;
+    }
     Date date = new MailDateFormat().parse(line, new ParsePosition(0));
     Instant instant = date == null ? iso(line) : date.toInstant();
     return instant == null || instant.isBefore(EARLIEST) || instant.isAfter(LATEST)

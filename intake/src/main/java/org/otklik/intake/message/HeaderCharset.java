@@ -15,7 +15,7 @@ record HeaderCharset(@Nullable Charset body, Problems problems) {
     if (Charsets.isAscii(value, value.length)) {
       return new String(value, StandardCharsets.ISO_8859_1);
     }
-    if (Charsets.isUtf8(value, value.length)) {
+    if (Utf8.isValid(value, value.length)) {
       return new String(value, StandardCharsets.UTF_8);
     }
     Charset charset =

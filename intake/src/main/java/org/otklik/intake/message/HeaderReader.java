@@ -62,7 +62,7 @@ final class HeaderReader {
   }
 
   private static String clean(String text) {
-    return Words.wellFormed(Words.line(text));
+    return Words.cleanLine(text);
   }
 
   String subject() {

@@ -1,10 +1,8 @@
 package org.otklik.intake.message;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,16 +19,9 @@ public final class Headers {
   private static final Headers NONE = new Headers(List.of());
 
   private final List<Entry> entries;
-  private final Map<String, List<String>> byName;
 
   private Headers(List<Entry> entries) {
     this.entries = List.copyOf(entries);
-    this.byName = new LinkedHashMap<>();
-    for (Entry entry : this.entries) {
-      byName
-          .computeIfAbsent(entry.name().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
-          .add(entry.value());
-    }
   }
 
   public static Headers none() {
@@ -43,13 +34,29 @@ public final class Headers {
 
   /** The value of the topmost field of this name. */
   public Optional<String> first(String name) {
-    return all(name).stream().findFirst();
+    for (Entry entry : entries) {
+      if (isSame(entry.name(), name)) {
+        return Optional.of(entry.value());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The values of all fields of this name, from the top, the last hop's first. */
   public List<String> all(String name) {
-    List<String> values = byName.get(name.toLowerCase(Locale.ROOT));
-    return values == null ? List.of() : List.copyOf(values);
+    List<String> values = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (isSame(entry.name(), name)) {
+        values.add(entry.value());
+      }
+    }
+    return List.copyOf(values);
+  }
+
+  /** Lower case decides: Java's comparison takes a long s for an s, too. */
+  private static boolean isSame(String name, String other) {
+    return name.equalsIgnoreCase(other)
+        && name.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
   }
 
   /** Every field in order. */

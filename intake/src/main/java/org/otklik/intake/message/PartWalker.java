@@ -88,12 +88,12 @@ final class PartWalker implements Closeable {
       case T_FIELD -> field();
       case T_END_HEADER -> headerEnds();
       case T_START_MULTIPART -> multipartBegins();
-      case T_PREAMBLE -> preamble = tokens.getInputStream().readNBytes(limits.textBytes());
+      case T_PREAMBLE -> preamble = Bytes.upTo(limits.textBytes(), tokens.getInputStream());
       case T_END_MULTIPART -> {
         return multipartEnds();
       }
       case T_BODY -> {
-        return new Part(head(), container, position(), tokens.getDecodedInputStream());
+        return new Part(head(), container, position(), content());
       }
       case T_END_OF_STREAM -> finished = true;
       default -> {}
@@ -147,6 +147,12 @@ final class PartWalker implements Closeable {
     problems.add("A multipart without its boundary was read as text");
     PartHead text = ended.head().as("text/plain");
     return new Part(text, container, ended.position(), new ByteArrayInputStream(preamble));
+  }
+
+  private InputStream content() {
+    return head().getTransferEncoding().equals("base64")
+        ? new Base64Content(tokens.getInputStream())
+        : tokens.getDecodedInputStream();
   }
 
   private PartHead head() {

@@ -3,6 +3,7 @@ package org.otklik.intake.message;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.james.mime4j.stream.RawField;
+import org.apache.james.mime4j.util.ByteArrayBuffer;
 import org.apache.james.mime4j.util.ByteSequence;
 
 /** A header field as bytes, unfolded: what charset it is in is found out later. */
@@ -48,16 +49,17 @@ final class RawHeader {
     }
     int from = field.getDelimiterIdx() + 1;
     int to = raw.length();
-    while (from < to && raw.byteAt(from) <= ' ' && raw.byteAt(from) >= 0) {
+    byte[] bytes = raw instanceof ByteArrayBuffer buffer ? buffer.buffer() : raw.toByteArray();
+    while (from < to && bytes[from] <= ' ' && bytes[from] >= 0) {
       from++;
     }
-    while (to > from && raw.byteAt(to - 1) <= ' ' && raw.byteAt(to - 1) >= 0) {
+    while (to > from && bytes[to - 1] <= ' ' && bytes[to - 1] >= 0) {
       to--;
     }
     byte[] out = new byte[to - from];
     int length = 0;
     for (int i = from; i < to; i++) {
-      byte b = raw.byteAt(i);
+      byte b = bytes[i];
       if (b != '\r' && b != '\n') {
         out[length++] = b;
       }

@@ -41,6 +41,11 @@ final class Words {
     return out.toString();
   }
 
+  /** {@link #line} and {@link #wellFormed}. */
+  static String cleanLine(String text) {
+    return isLine(text) ? text : wellFormed(line(text));
+  }
+
   private static boolean isLine(String text) {
     boolean space = true;
     for (int i = 0; i < text.length(); i++) {
@@ -82,21 +87,22 @@ final class Words {
       return text;
     }
     StringBuilder out = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != '\r') {
-        out.append(c);
-      } else if (i + 1 == text.length() || text.charAt(i + 1) != '\n') {
+    int done = 0;
+    for (int i = text.indexOf('\r'); i >= 0; i = text.indexOf('\r', i + 1)) {
+      out.append(text, done, i);
+      done = i + 1;
+      if (done == text.length() || text.charAt(done) != '\n') {
         out.append('\n');
       }
     }
-    return out.toString();
+    return out.append(text, done, text.length()).toString();
   }
 
   /** Without NUL and halves of surrogate pairs, which no database takes (GLPI #25325). */
   static String wellFormed(String text) {
     for (int i = 0; i < text.length(); i++) {
-      if (isIllFormed(text, i)) {
+      char c = text.charAt(i);
+      if ((c == 0 || Character.isSurrogate(c)) && isIllFormed(text, i)) {
         StringBuilder out = new StringBuilder(text);
         for (int k = i; k < text.length(); k++) {
           if (isIllFormed(text, k)) {
