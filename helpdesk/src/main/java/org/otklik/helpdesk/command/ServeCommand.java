@@ -55,7 +55,7 @@ public final class ServeCommand implements Callable<Integer> {
     return cause(e, CannotStartException.class)
         .or(() -> cause(e, BindException.class).map(ServeCommand::portInUse))
         .or(() -> cause(e, ApplicationStartupException.class))
-        .or(() -> cause(e, BeanContextException.class))
+        .or(() -> cause(e, BeanContextException.class).map(ServeCommand::root))
         .map(known -> Optional.ofNullable(known.getMessage()).orElse(known.toString()))
         .orElse(e.toString())
         .lines()
@@ -70,6 +70,15 @@ public final class ServeCommand implements Callable<Integer> {
     return new CannotStartException(
         "Port " + port + " for the console (OTKLIK_HTTP_PORT) is already in use on this machine.",
         busy);
+  }
+
+  /** What is wrong; the exceptions around it name only which part of ours was being made. */
+  private static Throwable root(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private static Optional<Throwable> cause(Throwable e, Class<? extends Throwable> type) {

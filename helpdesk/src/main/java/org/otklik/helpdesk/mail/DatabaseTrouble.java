@@ -8,8 +8,8 @@ import java.util.Set;
 final class DatabaseTrouble {
   /**
    * Errors that aren't the statement's: disk full or failing (3, 1021, 1026, 1030, 1114), out of
-   * memory (1037, 1038, 1041), too many connections (1040), waited too long for a lock (1205), read-only (1290, 1836), shut down
-   * or interrupted (1053, 1317, 1927).
+   * memory (1037, 1038, 1041), too many connections (1040), waited too long for a lock (1205),
+   * read-only (1290, 1836), shut down or interrupted (1053, 1317, 1927).
    */
   private static final Set<Integer> ERRORS =
       Set.of(3, 1021, 1026, 1030, 1037, 1038, 1040, 1041, 1053, 1114, 1205, 1290, 1317, 1836, 1927);

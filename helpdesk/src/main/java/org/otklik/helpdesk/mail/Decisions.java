@@ -106,8 +106,7 @@ class Decisions {
     long id = screened.kept().id();
     mails.failed(id);
     if (mails.attempts(id) >= FAILURES) {
-      var shelved =
-          new Screened(screened.kept(), Optional.empty(), "", screened.verdict());
+      var shelved = new Screened(screened.kept(), Optional.empty(), "", screened.verdict());
       record(
           List.of(
               Decision.on(shelved, clock.instant())
