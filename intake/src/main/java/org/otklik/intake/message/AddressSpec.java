@@ -40,8 +40,13 @@ final class AddressSpec {
   }
 
   private static boolean isDotted(String text) {
-    return !text.isEmpty()
-        && text.chars().noneMatch(c -> c <= ' ' || "\"(),:;<>@[]\\".indexOf(c) >= 0);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || "\"(),:;<>@[]\\".indexOf(c) >= 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   private static boolean isDomain(String domain) {
@@ -72,12 +77,22 @@ final class AddressSpec {
   }
 
   private static boolean hasInvisible(String text) {
-    return text.codePoints()
-        .anyMatch(c ->
-            c == 0xfffd
-                || Character.isISOControl(c)
-                || Character.getType(c) == Character.FORMAT
-                || Character.getType(c) == Character.SURROGATE
-                || (c > 127 && (Character.isWhitespace(c) || Character.isSpaceChar(c))));
+    for (int i = 0; i < text.length(); i++) {
+      int c = text.codePointAt(i);
+      if (c < 128 ? c < ' ' || c == 0x7f : isInvisible(c)) {
+        return true;
+      }
+      i += c >= 0x10000 ? 1 : 0;
+    }
+    return false;
+  }
+
+  private static boolean isInvisible(int c) {
+    return c == 0xfffd
+        || Character.isISOControl(c)
+        || Character.getType(c) == Character.FORMAT
+        || Character.getType(c) == Character.SURROGATE
+        || Character.isWhitespace(c)
+        || Character.isSpaceChar(c);
   }
 }

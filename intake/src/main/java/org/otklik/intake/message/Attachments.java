@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Hashes attachments as they pass, in one small buffer. One thread. */
 final class Attachments {
-  private static final int BUFFER = 16 * 1024;
+  private static final int BUFFER = 4 * 1024;
   private static final int LONGEST_NAME = 200;
 
   private final Problems problems;

@@ -11,13 +11,15 @@ import java.util.Objects;
  * from the same, one character at a time. One thread.
  */
 final class Base64Content extends InputStream {
-  private static final int BUFFER = 8 * 1024;
+  /** mime4j hands out no more at a time. */
+  private static final int BUFFER = 4 * 1024;
+
   private static final int PADDING = -2;
   private static final int[] VALUES = values();
 
   private final InputStream in;
   private final byte[] encoded = new byte[BUFFER];
-  private final byte[] decoded = new byte[BUFFER];
+  private final byte[] decoded = new byte[BUFFER / 4 * 3 + 3]; // a group begun before may end here
   private int at;
   private int end;
   private boolean ended;

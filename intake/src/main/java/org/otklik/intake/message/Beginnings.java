@@ -2,7 +2,6 @@ package org.otklik.intake.message;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Beginnings of lines, found in any case. Nearly every line fails at its first character, so
@@ -11,6 +10,8 @@ import java.util.Locale;
 final class Beginnings {
   /** Above this no letter begins any; each list has its place by its first character. */
   private static final int LETTERS = 0x500;
+
+  private static final char TWO_LETTERS_IN_LOWER_CASE = '\u0130'; // the dotted capital I
 
   private final String[][] byFirst = new String[LETTERS][];
 
@@ -34,12 +35,26 @@ final class Beginnings {
       return false;
     }
     for (String beginning : byFirst[first]) {
-      // Java's comparison takes a dotless i for an i, too; lower case decides.
-      if (text.regionMatches(true, 0, beginning, 0, beginning.length())
-          && text.substring(0, beginning.length()).toLowerCase(Locale.ROOT).equals(beginning)) {
+      if (begins(text, beginning)) {
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * Java's own comparison without regard to case takes a dotless i for an i; lower case doesn't.
+   */
+  private static boolean begins(String text, String beginning) {
+    if (text.length() < beginning.length()) {
+      return false;
+    }
+    for (int i = 0; i < beginning.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.toLowerCase(c) != beginning.charAt(i) || c == TWO_LETTERS_IN_LOWER_CASE) {
+        return false;
+      }
+    }
+    return true;
   }
 }

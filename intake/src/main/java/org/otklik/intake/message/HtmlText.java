@@ -223,10 +223,7 @@ final class HtmlText {
       }
       space = false;
       newlines = 0;
-      for (int i = 0; i < word.length(); i++) {
-        char c = word.charAt(i);
-        out.append(c == '\u00a0' ? ' ' : c);
-      }
+      out.append(word.replace('\u00a0', ' '));
     }
 
     private void preformatted(String text) {

@@ -21,7 +21,8 @@ final class Words {
     if (isLine(text)) {
       return text;
     }
-    StringBuilder out = new StringBuilder(text.length());
+    char[] out = new char[text.length()];
+    int length = 0;
     boolean space = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -32,13 +33,13 @@ final class Words {
         space = true;
         continue;
       }
-      if (space && !out.isEmpty()) {
-        out.append(' ');
+      if (space && length > 0) {
+        out[length++] = ' ';
       }
       space = false;
-      out.append(c);
+      out[length++] = c;
     }
-    return out.toString();
+    return new String(out, 0, length);
   }
 
   /** {@link #line} and {@link #wellFormed}. */
