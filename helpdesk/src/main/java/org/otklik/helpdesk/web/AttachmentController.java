@@ -5,6 +5,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -30,6 +31,7 @@ class AttachmentController {
   }
 
   @Get("/tickets/{number}/attachments/{id}")
+  @Produces(MediaType.ALL)
   HttpResponse<StreamedFile> download(long number, long id) throws IOException {
     Optional<Attachment> found =
         files.findByNumber(number).flatMap(file -> files.attachment(file.ticket().id(), id));

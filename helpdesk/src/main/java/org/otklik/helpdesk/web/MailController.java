@@ -2,8 +2,10 @@ package org.otklik.helpdesk.web;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
@@ -30,6 +32,7 @@ import org.otklik.helpdesk.web.pages.JtemessageGenerated;
 /** Received mail that made no ticket: held, forwarded, unreadable, ignored. */
 @Controller("/mail")
 @Hidden
+@Produces(MediaType.TEXT_HTML)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class MailController {
@@ -142,6 +145,7 @@ public class MailController {
 
   /** The message as the mailbox gave it. */
   @Get("/{id}/raw")
+  @Produces(MediaType.APPLICATION_OCTET_STREAM)
   HttpResponse<StreamedFile> raw(long id) throws IOException {
     Optional<ReceivedMail> mail = lists.findById(id);
     if (mail.isEmpty()) {
