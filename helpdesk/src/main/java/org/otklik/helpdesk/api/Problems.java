@@ -69,7 +69,8 @@ final class Problems {
       implements ExceptionHandler<CannotGetJdbcConnectionException, HttpResponse<Problem>> {
     @SuppressWarnings("rawtypes") // as the interface has it
     @Override
-    public HttpResponse<Problem> handle(HttpRequest request, CannotGetJdbcConnectionException away) {
+    public HttpResponse<Problem> handle(
+        HttpRequest request, CannotGetJdbcConnectionException away) {
       HttpRequest<?> typed = request;
       return HttpResponse.<Problem>status(HttpStatus.SERVICE_UNAVAILABLE)
           .contentType(Problem.MEDIA_TYPE)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,9 @@ class ServerFaultsIT {
           return setup
               .with(locked + "address", "locked@support.example")
               .with(locked + "host", "127.0.0.1")
-              .with(locked + "port", mailbox.get("otklik.mailboxes.support.port"))
+              .with(
+                  locked + "port",
+                  Objects.requireNonNull(mailbox.get("otklik.mailboxes.support.port")))
               .with(locked + "security", "plain")
               .with(locked + "user", "locked")
               .with(locked + "password", "not the password");

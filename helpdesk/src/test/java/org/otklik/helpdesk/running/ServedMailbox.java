@@ -28,6 +28,8 @@ public record ServedMailbox(DovecotServer server, MailSink sink, RunningProgram 
   }
 
   /**
+   * Opened with more settings.
+   *
    * @param more what else is to be set, where it depends on the mail server
    */
   public static ServedMailbox open(BiFunction<Setup, DovecotServer, Setup> more) {
