@@ -151,7 +151,7 @@ public final class MailIntake implements MailboxSink {
 
   private void act(List<Read> batch) {
     for (List<Read> run : independentRuns(batch)) {
-      List<Screened> screened = screen(run);
+      List<Screened> screened = screenEach(run);
       steps.reached(Steps.Step.SCREENED);
       desk.act(screened);
       steps.reached(Steps.Step.ACTED);
@@ -234,6 +234,21 @@ public final class MailIntake implements MailboxSink {
       runs.add(run);
     }
     return runs;
+  }
+
+  /** Together, and when that fails one by one, so that one bad message spoils no other. */
+  private List<Screened> screenEach(List<Read> run) {
+    try {
+      return screen(run);
+    } catch (RuntimeException e) {
+      if (run.size() > 1) {
+        return run.stream().flatMap(read -> screenEach(List.of(read)).stream()).toList();
+      }
+      Read read = run.getFirst();
+      var shelved = new Verdict.Unreadable(Reason.of("failed-repeatedly", e.toString()));
+      desk.failed(new Screened(read.kept(), read.message(), read.contentSha256(), shelved), e);
+      return List.of();
+    }
   }
 
   private List<Screened> screen(List<Read> run) {

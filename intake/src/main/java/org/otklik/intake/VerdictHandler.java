@@ -10,4 +10,13 @@ public interface VerdictHandler {
    * when it failed too often.
    */
   void act(List<Screened> screened);
+
+  /**
+   * A message could not even be judged. It stays pending, or is shelved as unreadable when that
+   * happened too often.
+   *
+   * @param unjudged with the verdict to shelve it by
+   * @throws RuntimeException the failure again, when it is not the message's own
+   */
+  void failed(Screened unjudged, RuntimeException failure);
 }

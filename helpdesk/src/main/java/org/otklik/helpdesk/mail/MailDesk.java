@@ -40,6 +40,9 @@ class MailDesk implements VerdictHandler {
 
   @Override
   public void act(List<Screened> screened) {
+    if (screened.isEmpty()) {
+      return;
+    }
     try {
       actTogether(screened);
     } catch (RuntimeException e) {
@@ -66,12 +69,17 @@ class MailDesk implements VerdictHandler {
     try {
       actTogether(List.of(screened));
     } catch (RuntimeException e) {
-      if (DatabaseTrouble.isBehind(e)) {
-        throw e;
-      }
-      LOG.warn("Message {} could not be acted upon", screened.kept().id(), e);
-      decisions.failed(screened, words(e));
+      failed(screened, e);
     }
+  }
+
+  @Override
+  public void failed(Screened screened, RuntimeException failure) {
+    if (DatabaseTrouble.isBehind(failure)) {
+      throw failure;
+    }
+    LOG.warn("Message {} could not be acted upon", screened.kept().id(), failure);
+    decisions.failed(screened, words(failure));
   }
 
   private static String words(Throwable e) {
