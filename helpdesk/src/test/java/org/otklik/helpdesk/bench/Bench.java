@@ -21,6 +21,7 @@ public final class Bench {
   static {
     BENCHMARKS.put("intake", Intake::benchmark);
     BENCHMARKS.put("intake-limit", IntakeLimit::benchmark);
+    BENCHMARKS.put("parse", Parse::benchmark);
   }
 
   private final Path results;
