@@ -44,7 +44,7 @@ final class Intake {
   }
 
   private Figures measure() throws Exception {
-    int before = bench.size("warm", 10_000);
+    int before = bench.size("warm", 30_000);
     mail.deliver(FIRST_MAILBOX, new VariedMail(2, before, BenchedProgram.senders()));
     mail.deliver(MAILBOX, new VariedMail(1, messages, BenchedProgram.senders()));
     bench.out().printf("%d and %d messages delivered%n", before, messages);
@@ -55,10 +55,16 @@ final class Intake {
     var limit = new IntakeLimit(mail, MAILBOX, database, messages);
     double limitBefore = limit.measure().get("limit_per_second");
     double seconds;
+    Duration programCpu;
+    Duration databaseCpu;
     double statements;
     try (var program = BenchedProgram.start(bench.work(), database, mail, MAILBOX)) {
       long start = status("Questions");
+      Duration programStart = cpu(ProcessHandle.current());
+      Duration databaseStart = databaseCpu();
       seconds = read(program, MAILBOX, messages);
+      programCpu = cpu(ProcessHandle.current()).minus(programStart);
+      databaseCpu = databaseCpu().minus(databaseStart);
       statements = status("Questions") - start;
     }
     double limitAfter = limit.measure().get("limit_per_second");
@@ -72,7 +78,18 @@ final class Intake {
         .put("twice", twice())
         .put("limit_before_per_second", limitBefore)
         .put("limit_after_per_second", limitAfter)
+        .put("program_cpu_us", (double) programCpu.toMillis() * 1000 / messages)
+        .put("database_cpu_us", (double) databaseCpu.toMillis() * 1000 / messages)
         .put("statements_per_message", statements / messages);
+  }
+
+  private Duration databaseCpu() {
+    var server = ProcessHandle.of(database.pid()).orElseThrow();
+    return server.descendants().map(Intake::cpu).reduce(cpu(server), Duration::plus);
+  }
+
+  private static Duration cpu(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** Seconds from the first connection until every message has its outcome, committed. */
