@@ -226,7 +226,7 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, dialog");
+    const typing = event.target.closest("input, textarea, select, dialog[open]");
     if (event.key === "Enter" && event.ctrlKey && event.target.form) {
       event.target.form.requestSubmit();
       return;

@@ -4,12 +4,11 @@ import io.micronaut.core.annotation.Order;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.http.filter.ServerFilterPhase;
-import io.micronaut.http.server.exceptions.response.ErrorContext;
-import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.micronaut.http.server.filter.FilterBodyParser;
 import io.micronaut.security.authentication.Authentication;
 import java.nio.charset.StandardCharsets;
@@ -40,12 +39,10 @@ final class ForgeryFilter {
 
   private final Origins origins;
   private final FilterBodyParser forms;
-  private final ErrorResponseProcessor<?> errors;
 
-  ForgeryFilter(Origins origins, FilterBodyParser forms, ErrorResponseProcessor<?> errors) {
+  ForgeryFilter(Origins origins, FilterBodyParser forms) {
     this.origins = origins;
     this.forms = forms;
-    this.errors = errors;
   }
 
   @RequestFilter
@@ -57,7 +54,7 @@ final class ForgeryFilter {
       return goOn();
     }
     if (origins.isForeign(request)) {
-      return CompletableFuture.completedFuture(refuse(request));
+      return refused();
     }
     return operator.isEmpty() || request.getPath().equals(OpenPaths.SIGN_IN)
         ? goOn()
@@ -67,31 +64,29 @@ final class ForgeryFilter {
   private CompletableFuture<@Nullable HttpResponse<?>> withToken(
       HttpRequest<?> request, String wanted) {
     Optional<String> header = request.getHeaders().findFirst(HEADER);
-    if (header.isPresent()) {
-      return CompletableFuture.completedFuture(
-          matches(wanted, header.get()) ? null : refuse(request));
-    }
-    return forms
-        .parseBody(request)
-        .exceptionally(unreadable -> Map.of())
-        .thenApply(
-            fields -> matches(wanted, String.valueOf(fields.get(FIELD))) ? null : refuse(request));
+    return header
+        .map(CompletableFuture::completedFuture)
+        .orElseGet(() ->
+            forms
+                .parseBody(request)
+                .exceptionally(unreadable -> Map.of())
+                .thenApply(fields -> String.valueOf(fields.get(FIELD))))
+        .thenCompose(given -> matches(wanted, given) ? goOn() : refused());
   }
 
   private static CompletableFuture<@Nullable HttpResponse<?>> goOn() {
     return CompletableFuture.completedFuture(null);
   }
 
+  /** Thrown, not answered, so that it comes out as a page or as problem details, like any error. */
+  private static CompletableFuture<@Nullable HttpResponse<?>> refused() {
+    return CompletableFuture.failedFuture(
+        new HttpStatusException(
+            HttpStatus.FORBIDDEN, "The request was not sent by a page of this session."));
+  }
+
   private static boolean matches(String wanted, String given) {
     return MessageDigest.isEqual(
         wanted.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private MutableHttpResponse<?> refuse(HttpRequest<?> request) {
-    return errors.processResponse(
-        ErrorContext.builder(request)
-            .errorMessage("The request was not sent by a page of this session.")
-            .build(),
-        HttpResponse.status(io.micronaut.http.HttpStatus.FORBIDDEN));
   }
 }

@@ -91,7 +91,7 @@ public class QueueRows {
     int hash = 1;
     for (Row row : rows) {
       // A renamed client or operator changes no ticket's version, but the row.
-      hash = 31 * hash + row.ticket().hashCode();
+      hash = 31 * hash + row.ticket().toString().hashCode();
       hash = 31 * hash + row.countdown().map(Countdown::revision).orElse("").hashCode();
     }
     return Integer.toHexString(hash) + "-" + rows.size();

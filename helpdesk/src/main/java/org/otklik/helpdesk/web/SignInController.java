@@ -83,6 +83,7 @@ public class SignInController {
   }
 
   @Post("/sign-out")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Secured(SecurityRule.IS_AUTHENTICATED)
   HttpResponse<String> signOut(HttpRequest<?> request) {
     SessionCookie.of(request).ifPresent(access::signOut);

@@ -1,7 +1,6 @@
 package org.otklik.helpdesk.web;
 
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.access.Operator;
 import org.otklik.helpdesk.desk.TicketFile;
@@ -73,7 +72,7 @@ public record TicketPage(
     int hash = Long.hashCode(file.ticket().version());
     hash = 31 * hash + file.comments().size();
     hash = 31 * hash + file.history().size();
-    hash = 31 * hash + file.deadlines().hashCode();
+    hash = 31 * hash + file.deadlines().toString().hashCode();
     for (OutgoingLetter letter : file.letters()) {
       hash = 31 * hash + letter.state().name().hashCode();
     }
@@ -95,9 +94,5 @@ public record TicketPage(
 
   private static long orNobody(@Nullable Long id) {
     return id == null ? -1 : id;
-  }
-
-  public Optional<Countdown> next() {
-    return deadlines.stream().flatMap(d -> d.countdown().stream()).findFirst();
   }
 }

@@ -19,7 +19,7 @@ import org.otklik.helpdesk.words.Words;
 public record Times(Words words, ZoneId zone, Instant now) {
   private static final int NEAR_DAYS = 6;
 
-  /** "14:05" today, "Mon 18:00" within a week, else with the date. */
+  /** "14:05" today, "Mon 18:00" within a week either way, else with the date. */
   public String near(Instant instant) {
     ZonedDateTime at = instant.atZone(zone);
     LocalDate today = now.atZone(zone).toLocalDate();
@@ -28,7 +28,7 @@ public record Times(Words words, ZoneId zone, Instant now) {
       return format("HH:mm", at);
     }
     if (Math.abs(days) <= NEAR_DAYS) {
-      return days > 0 ? format("EEE HH:mm", at) : format("EEE d MMM HH:mm", at);
+      return format("EEE HH:mm", at);
     }
     return at.getYear() == today.getYear()
         ? format("d MMM HH:mm", at)
