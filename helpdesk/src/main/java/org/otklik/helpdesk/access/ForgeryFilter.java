@@ -3,7 +3,6 @@ package org.otklik.helpdesk.access;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what another site makes a browser send (cross-site request forgery). An unsafe request
@@ -46,23 +44,22 @@ final class ForgeryFilter {
   }
 
   @RequestFilter
-  CompletableFuture<@Nullable HttpResponse<?>> filter(HttpRequest<?> request) {
+  CompletableFuture<HttpRequest<?>> filter(HttpRequest<?> request) {
     Optional<CurrentOperator> operator =
         request.getUserPrincipal(Authentication.class).map(CurrentOperator::of);
     boolean byToken = operator.isPresent() && !operator.get().bySession();
     if (SAFE.contains(request.getMethod()) || byToken) {
-      return goOn();
+      return goOn(request);
     }
     if (origins.isForeign(request)) {
       return refused();
     }
     return operator.isEmpty() || request.getPath().equals(OpenPaths.SIGN_IN)
-        ? goOn()
+        ? goOn(request)
         : withToken(request, operator.get().csrfToken());
   }
 
-  private CompletableFuture<@Nullable HttpResponse<?>> withToken(
-      HttpRequest<?> request, String wanted) {
+  private CompletableFuture<HttpRequest<?>> withToken(HttpRequest<?> request, String wanted) {
     Optional<String> header = request.getHeaders().findFirst(HEADER);
     return header
         .map(CompletableFuture::completedFuture)
@@ -71,15 +68,16 @@ final class ForgeryFilter {
                 .parseBody(request)
                 .exceptionally(unreadable -> Map.of())
                 .thenApply(fields -> String.valueOf(fields.get(FIELD))))
-        .thenCompose(given -> matches(wanted, given) ? goOn() : refused());
+        .thenCompose(given -> matches(wanted, given) ? goOn(request) : refused());
   }
 
-  private static CompletableFuture<@Nullable HttpResponse<?>> goOn() {
-    return CompletableFuture.completedFuture(null);
+  /** With the request itself: a future that comes to nothing later on confuses the framework. */
+  private static CompletableFuture<HttpRequest<?>> goOn(HttpRequest<?> request) {
+    return CompletableFuture.completedFuture(request);
   }
 
   /** Thrown, not answered, so that it comes out as a page or as problem details, like any error. */
-  private static CompletableFuture<@Nullable HttpResponse<?>> refused() {
+  private static CompletableFuture<HttpRequest<?>> refused() {
     return CompletableFuture.failedFuture(
         new HttpStatusException(
             HttpStatus.FORBIDDEN, "The request was not sent by a page of this session."));
