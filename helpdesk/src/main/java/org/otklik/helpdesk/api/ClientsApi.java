@@ -64,7 +64,11 @@ class ClientsApi {
   @Get
   @Operation(summary = "List clients")
   List<Views.ClientView> list() {
-    return clients.findAllOrderByName().stream().map(this::view).toList();
+    List<Client> all = clients.findAllOrderByName();
+    var domains = register.domains(all.stream().map(Client::id).toList());
+    return all.stream()
+        .map(c -> Views.ClientView.of(c, domains.getOrDefault(c.id(), List.of())))
+        .toList();
   }
 
   /** Shows a client. */
@@ -100,7 +104,11 @@ class ClientsApi {
   @Get("/{id}/staff")
   @Operation(summary = "List a client's staff")
   List<Views.StaffView> staff(String id) {
-    return staff.findByClientIdOrderByName(find(id).id()).stream().map(this::view).toList();
+    List<StaffMember> all = staff.findByClientIdOrderByName(find(id).id());
+    var addresses = register.addresses(all.stream().map(StaffMember::id).toList());
+    return all.stream()
+        .map(m -> Views.StaffView.of(m, addresses.getOrDefault(m.id(), List.of())))
+        .toList();
   }
 
   /** Puts somebody on a client's list: from then on their mail counts. */

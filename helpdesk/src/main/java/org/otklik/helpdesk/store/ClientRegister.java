@@ -1,12 +1,16 @@
 package org.otklik.helpdesk.store;
 
+import io.micronaut.core.annotation.Introspected;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.otklik.helpdesk.client.AddressForm;
 import org.otklik.helpdesk.client.Client;
 import org.otklik.helpdesk.client.StaffMember;
@@ -42,14 +46,33 @@ public class ClientRegister {
     }
   }
 
+  /** The mail domains of each client that has any, by client id. */
+  @Transactional
+  public Map<Long, List<String>> domains(Collection<Long> clientIds) {
+    return byOwner(clientIds.isEmpty() ? List.of() : addresses.domains(clientIds));
+  }
+
+  /** The addresses of each person who has any, by staff id. */
+  @Transactional
+  public Map<Long, List<String>> addresses(Collection<Long> staffIds) {
+    return byOwner(staffIds.isEmpty() ? List.of() : addresses.addresses(staffIds));
+  }
+
   @Transactional
   public List<String> domains(long clientId) {
-    return addresses.domains(clientId);
+    return domains(List.of(clientId)).getOrDefault(clientId, List.of());
   }
 
   @Transactional
   public List<String> addresses(long staffId) {
-    return addresses.addresses(staffId);
+    return addresses(List.of(staffId)).getOrDefault(staffId, List.of());
+  }
+
+  private static Map<Long, List<String>> byOwner(List<Owned> found) {
+    return found.stream()
+        .collect(
+            Collectors.groupingBy(
+                Owned::owner, Collectors.mapping(Owned::value, Collectors.toList())));
   }
 
   @Transactional
@@ -61,6 +84,10 @@ public class ClientRegister {
   public boolean isAddressTaken(String normalAddress) {
     return addresses.addressCount(normalAddress) > 0;
   }
+
+  /** A domain or an address, and whose it is. */
+  @Introspected
+  record Owned(long owner, String value) {}
 
   /** The tables. */
   @JdbcRepository(dialect = Dialect.MYSQL)
@@ -77,10 +104,18 @@ public class ClientRegister {
     @Query("SELECT COUNT(*) FROM staff_address WHERE address = :address")
     long addressCount(String address);
 
-    @Query("SELECT domain FROM client_domain WHERE client_id = :clientId ORDER BY domain")
-    List<String> domains(long clientId);
+    @Query(
+        """
+        SELECT client_id AS owner, domain AS value FROM client_domain
+        WHERE client_id IN (:clientIds) ORDER BY domain
+        """)
+    List<Owned> domains(Collection<Long> clientIds);
 
-    @Query("SELECT address FROM staff_address WHERE staff_id = :staffId ORDER BY address")
-    List<String> addresses(long staffId);
+    @Query(
+        """
+        SELECT staff_id AS owner, address AS value FROM staff_address
+        WHERE staff_id IN (:staffIds) ORDER BY address
+        """)
+    List<Owned> addresses(Collection<Long> staffIds);
   }
 }

@@ -171,6 +171,11 @@ class ApiIT {
     assertThat(json(post(staff, eve))).containsEntry("rule", "address-taken");
     assertThat(json(post(staff, eve.replace("eve@", "eva@"))))
         .containsEntry("rule", "one-main-user");
+    assertThat(list(value(get(staff).body())).getFirst())
+        .containsEntry("addresses", List.of("eve@firm.example"));
+    assertThat(list(value(get("/clients").body())))
+        .extracting(client -> client.get("domains"))
+        .contains(List.of("firm.example"), List.of("romashka.example"));
     send("eve@firm.example", "From Eve");
     await()
         .atMost(Duration.ofSeconds(20))
