@@ -5,7 +5,7 @@ import io.micronaut.context.condition.ConditionContext;
 
 /**
  * Whether this is the demo: when nothing of one's own is configured, neither a database nor a
- * mailbox. {@code OTKLIK_DEMO} says it outright.
+ * mailbox. {@code OTKLIK_DEMO_ENABLED} says it outright.
  */
 public final class InDemo implements Condition {
   @Override

@@ -17,7 +17,8 @@ import org.otklik.intake.wire.ServerAddress;
  * @param pollEvery how often the mailbox is looked at even when the server is silent
  * @param timeout the longest that any one connect, read or write waits for the server
  * @param batch the most messages fetched at once
- * @param batchBytes the most bytes fetched at once; two such batches are in memory at most
+ * @param batchBytes the most bytes fetched at once; three such batches are in memory at most: one
+ *     being fetched, one being kept, one being acted upon
  * @param smallBytes a message larger than this is streamed, alone
  * @param firstRetry the wait after a first failure; doubled at each further one, with jitter
  * @param lastRetry the longest wait after failures
