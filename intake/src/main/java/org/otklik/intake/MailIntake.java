@@ -158,11 +158,6 @@ public final class MailIntake implements MailboxSink {
     }
   }
 
-  /** Which verdict a message would get; changes nothing. */
-  public Screened explain(KeptMail kept) {
-    return screen(List.of(read(kept))).getFirst();
-  }
-
   @Override
   public List<Long> settled(long uidValidity, int limit) {
     return keeper.settled(mailbox, uidValidity, limit);

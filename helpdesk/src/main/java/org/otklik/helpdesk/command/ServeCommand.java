@@ -5,7 +5,6 @@ import io.micronaut.context.exceptions.BeanContextException;
 import io.micronaut.runtime.exceptions.ApplicationStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.BindException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.otklik.helpdesk.Progress;
@@ -32,7 +31,6 @@ public final class ServeCommand implements Callable<Integer> {
               .banner(false)
               .deduceEnvironment(false)
               .singletons(Progress.toConsole())
-              .properties(Map.of())
               .build();
       context.start();
       context.getBean(EmbeddedServer.class).start();

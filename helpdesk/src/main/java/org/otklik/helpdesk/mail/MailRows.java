@@ -66,7 +66,5 @@ public interface MailRows {
 
     @Query("UPDATE mailbox SET address = :address WHERE id = :id")
     void changeAddress(long id, String address);
-
-    List<Mailbox> findAll();
   }
 }
