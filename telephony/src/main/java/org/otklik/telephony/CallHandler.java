@@ -11,7 +11,7 @@ public interface CallHandler {
    */
   void rings(IncomingCall call);
 
-  /** An operator has picked up. News, too. */
+  /** An operator has picked up, the first or, after a transfer, another. News, too. */
   void answered(CallKey call, Extension by);
 
   /**
@@ -20,4 +20,7 @@ public interface CallHandler {
    * made now; it comes again then.
    */
   void ended(Call call);
+
+  /** A call back is over; the same promise. */
+  void calledBack(CallBack callBack);
 }

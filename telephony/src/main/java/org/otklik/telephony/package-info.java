@@ -2,8 +2,8 @@
  * The hotline, from a PBX to a call with its outcome. Knows calls; knows no ticket, no SQL and no
  * framework.
  *
- * <p>So far only the ports stand here: what a help desk must answer and do. The link to Asterisk
- * comes behind them.
+ * <p>Here stand the ports, what a help desk must answer and do, and the values that they speak in.
+ * The link to Asterisk is behind them, in {@code org.otklik.telephony.asterisk}.
  */
 @NullMarked
 package org.otklik.telephony;

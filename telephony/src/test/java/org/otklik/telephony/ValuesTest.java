@@ -20,7 +20,9 @@ class ValuesTest {
           new Value("PbxId", "office-1", PbxId::new),
           new Value("Linkedid", "pbx-1795178202.42", Linkedid::new),
           new Value("Extension", "203", Extension::new),
-          new Value("Recording", "1795178202.42.wav", Recording::new));
+          new Value("Recording", "1795178202.42.wav", Recording::new),
+          new Value("CallBackId", "0192f3c4-17", CallBackId::new),
+          new Value("PauseReason", "обед", PauseReason::new));
 
   /** A kind of value, and one that is well-formed. */
   record Value(String name, String good, Function<String, Object> make) {
@@ -78,11 +80,18 @@ class ValuesTest {
   void a_call_cannot_end_before_it_came() {
     var came = Instant.parse("2026-11-20T09:00:00Z");
     var key = new CallKey(new PbxId("office-1"), new Linkedid("1795178202.42"));
-    var incoming = new IncomingCall(key, Optional.empty(), came);
+    var incoming = new IncomingCall(key, Optional.empty(), new ShownCaller("", ""), came);
     var abandoned = new CallOutcome.Abandoned();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Call(incoming, came.minusSeconds(1), abandoned));
     assertThat(new Call(incoming, came, abandoned).key()).isEqualTo(key);
+  }
+
+  @Test
+  void what_a_caller_states_is_shown_without_what_could_deceive_a_reader() {
+    var shown = new ShownCaller("Иван\r\nAction: x\u202E\u0000", "7".repeat(200));
+    assertThat(shown.name()).isEqualTo("Иван Action: x");
+    assertThat(shown.number()).hasSize(60);
   }
 
   private static void refused(Value value, String other) {

@@ -50,7 +50,7 @@ final class ServerProcess {
     }
   }
 
-  /** Both protocols in use, IMAP and MariaDB's, have the server speak first. */
+  /** In all protocols in use, IMAP, MariaDB's and AMI, the server speaks first. */
   private void awaitGreeting(int port, Path log) throws IOException {
     long deadline = System.nanoTime() + START.toNanos();
     while (System.nanoTime() < deadline && process.isAlive()) {

@@ -1,5 +1,5 @@
 /**
- * Real servers for tests and benchmarks: a Dovecot, a MariaDB and a browser as processes of their
+ * Real servers for tests and benchmarks: a Dovecot, a MariaDB, an Asterisk with telephones and a browser as processes of their
  * own, without root and without installing anything. {@code .dev/servers} fetches them.
  *
  * <p>A test that needs one takes it by {@code DebianServers.require}: where it can't be had the

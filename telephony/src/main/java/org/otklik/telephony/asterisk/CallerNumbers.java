@@ -1,0 +1,28 @@
+package org.otklik.telephony.asterisk;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import java.util.Optional;
+import org.otklik.telephony.PhoneNumber;
+
+/**
+ * Callers' numbers as trunks write them, made into E.164. What is withheld ({@code anonymous}), an
+ * extension of the PBX, or no number of any public network is none. Thread-safe.
+ *
+ * @param region of numbers without a country code
+ */
+record CallerNumbers(String region) {
+  private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+
+  Optional<PhoneNumber> read(String written) {
+    try {
+      var number = NUMBERS.parse(written, region);
+      return NUMBERS.isValidNumber(number)
+          ? Optional.of(new PhoneNumber(NUMBERS.format(number, PhoneNumberFormat.E164)))
+          : Optional.empty();
+    } catch (NumberParseException _) {
+      return Optional.empty();
+    }
+  }
+}
