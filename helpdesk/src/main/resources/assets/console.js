@@ -96,58 +96,111 @@
   }
 
   // --- Drafts: what is typed survives a reload, a refusal and signing in again.
-  function draftOf(area) {
-    return "draft " + area.dataset.draft;
+  const kept = "form[data-keep] textarea, form[data-keep] select, form[data-keep] input:not([type=hidden])";
+
+  function draftOf(field) {
+    return "draft " + field.form.dataset.keep + " " + field.name + (field.type === "radio" ? " " + field.value : "");
+  }
+
+  function isChoice(field) {
+    return field.type === "checkbox" || field.type === "radio";
+  }
+
+  function valueOf(field) {
+    return isChoice(field) ? String(field.checked) : field.value;
+  }
+
+  function given(field) {
+    if (isChoice(field)) {
+      return String(field.defaultChecked);
+    }
+    if (field.matches("select")) {
+      const chosen = Array.from(field.options).find((option) => option.defaultSelected) || field.options[0];
+      return chosen ? chosen.value : "";
+    }
+    return field.defaultValue;
+  }
+
+  function keep(field) {
+    if (valueOf(field) === given(field)) {
+      sessionStorage.removeItem(draftOf(field));
+    } else {
+      sessionStorage.setItem(draftOf(field), valueOf(field));
+    }
   }
 
   function restoreDrafts(root) {
-    for (const area of all("textarea[data-draft]", root)) {
-      const kept = sessionStorage.getItem(draftOf(area));
-      if (kept && area.value === "") {
-        area.value = kept;
+    const asked = new Set();
+    for (const field of all(kept, root)) {
+      const draft = sessionStorage.getItem(draftOf(field));
+      if (draft !== null && draft !== valueOf(field)) {
+        if (isChoice(field)) {
+          field.checked = draft === "true";
+        } else if (!field.matches("select") || Array.from(field.options).some((o) => o.value === draft)) {
+          field.value = draft;
+        }
+        const kind = field.closest(".classify");
+        if (kind && field.matches("select")) {
+          asked.add(kind);
+        }
+        const folded = field.closest("details");
+        if (folded) {
+          folded.open = true;
+        }
       }
-      if (area.value !== "") {
-        fit(area);
+      if (field.matches("textarea") && field.value !== "") {
+        fit(field);
       }
+    }
+    // What follows from a restored choice is the server's to say.
+    asked.forEach((kind) => kind.dispatchEvent(new Event("change")));
+  }
+
+  function forget(form) {
+    for (const field of all("textarea, select, input", form).filter((f) => f.name)) {
+      sessionStorage.removeItem(draftOf(field));
     }
   }
 
   function fit(area) {
-    area.rows = Math.min(24, Math.max(Number(area.dataset.least || area.rows), area.value.split("\n").length + 1));
+    area.dataset.least = area.dataset.least || area.rows;
+    area.rows = Math.min(24, Math.max(Number(area.dataset.least), area.value.split("\n").length + 1));
   }
 
-  document.addEventListener("input", (event) => {
-    const area = event.target;
-    if (area.matches && area.matches("textarea[data-draft]")) {
-      area.dataset.least = area.dataset.least || area.rows;
-      fit(area);
-      if (area.value === "") {
-        sessionStorage.removeItem(draftOf(area));
-      } else {
-        sessionStorage.setItem(draftOf(area), area.value);
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => {
+      const field = event.target;
+      if (field.matches && field.matches(kept)) {
+        if (field.matches("textarea")) {
+          fit(field);
+        }
+        const group = field.type === "radio" ? all("[name=" + field.name + "]", field.form) : [field];
+        group.forEach(keep);
       }
-    }
-  });
+    });
+  }
 
   // --- What htmx brings.
   let before = null;
 
   body.addEventListener("htmx:beforeSwap", (event) => {
     const form = event.detail.requestConfig.elt;
-    if (form.matches("form.say, form[data-done]") && event.detail.xhr.status === 200) {
-      for (const area of all("textarea[data-draft]", form)) {
-        sessionStorage.removeItem(draftOf(area));
+    if (form.matches("form[data-done]") && event.detail.xhr.status === 200) {
+      if (form.dataset.keep) {
+        forget(form);
       }
       say(form.dataset.done);
+      opened = new Set();
+    } else {
+      opened = new Set(all("details[data-open][open]").map((folded) => folded.id));
     }
     before = event.detail.target.id === "queue" ? numbers() : null;
-    const history = one("#history");
-    openHistory = Boolean(history && history.open);
   });
 
-  let openHistory = false;
+  // What the reader has unfolded stays so.
+  let opened = new Set();
 
-  body.addEventListener("htmx:afterSwap", () => {
+  body.addEventListener("htmx:afterSwap", (event) => {
     if (before) {
       for (const row of all("#queue tbody tr")) {
         if (!before.has(row.dataset.number)) {
@@ -158,13 +211,23 @@
       }
       before = null;
     }
-    const history = one("#history");
-    if (history && openHistory) {
-      history.open = true;
+    if (event.detail.target.matches(".terms")) {
+      // The server has taken into account what was chosen; only what it left out is forgotten.
+      for (const field of all("#" + event.detail.target.id + " [name]").filter((f) => f.matches(kept))) {
+        sessionStorage.setItem(draftOf(field), valueOf(field));
+      }
+      return;
+    }
+    for (const folded of all("details[data-open]")) {
+      folded.open = folded.open || opened.has(folded.id);
     }
     filter();
     restoreDrafts(document);
     tick();
+    const why = one("form.act [role=alert], form.say [role=alert]");
+    if (why) {
+      why.scrollIntoView({ block: "nearest" });
+    }
   });
 
   function numbers() {

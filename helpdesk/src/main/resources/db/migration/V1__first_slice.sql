@@ -10,18 +10,31 @@ CREATE SEQUENCE ticket_number START 1001 CACHE 100;
 
 CREATE TABLE calendar (
   id         BIGINT       NOT NULL PRIMARY KEY,
-  name       VARCHAR(100) NOT NULL UNIQUE,
+  name       VARCHAR(100) NOT NULL UNIQUE COMMENT 'as the definition says',
+  purpose    VARCHAR(16)  NULL UNIQUE COMMENT 'provider: of clients that are given no other',
   definition MEDIUMTEXT   NOT NULL COMMENT 'YAML, as docs/calendars.md says',
   version    BIGINT       NOT NULL
 );
 
+-- Every version that a calendar ever had: an edit moves deadlines, and one can see why.
+CREATE TABLE calendar_revision (
+  calendar_id BIGINT       NOT NULL REFERENCES calendar (id),
+  version     BIGINT       NOT NULL,
+  definition  MEDIUMTEXT   NOT NULL,
+  at          DATETIME(6)  NOT NULL,
+  actor_kind  VARCHAR(8)   NOT NULL,
+  actor_id    BIGINT       NULL,
+  actor_name  VARCHAR(200) NOT NULL,
+  PRIMARY KEY (calendar_id, version)
+);
+
 CREATE TABLE plan (
-  id                  BIGINT       NOT NULL PRIMARY KEY,
-  name                VARCHAR(100) NOT NULL,
-  revision            INT          NOT NULL COMMENT 'plans are never changed, only revised',
-  first_response      VARCHAR(16)  NOT NULL COMMENT 'a term: 1bd, 5wh',
-  convention          VARCHAR(10)  NOT NULL COMMENT 'CIVIL or WORKING days',
-  notice_before       VARCHAR(16)  NOT NULL,
+  id         BIGINT       NOT NULL PRIMARY KEY,
+  name       VARCHAR(100) NOT NULL,
+  revision   INT          NOT NULL COMMENT 'plans are never changed, only revised',
+  definition MEDIUMTEXT   NOT NULL COMMENT 'YAML, as docs/plans.md says',
+  saved_at   DATETIME(6)  NOT NULL,
+  saved_by   BIGINT       NULL COMMENT 'the operator; null when the program brought it',
   UNIQUE (name, revision)
 );
 
@@ -74,6 +87,52 @@ CREATE TABLE client (
   KEY (name, id)
 );
 
+-- A part of the supported product, and its releases.
+CREATE TABLE component (
+  id      BIGINT       NOT NULL PRIMARY KEY,
+  name    VARCHAR(200) NOT NULL UNIQUE,
+  version BIGINT       NOT NULL
+);
+
+CREATE TABLE component_release (
+  id           BIGINT       NOT NULL PRIMARY KEY,
+  component_id BIGINT       NOT NULL REFERENCES component (id),
+  name         VARCHAR(100) NOT NULL,
+  kind         VARCHAR(12)  NOT NULL COMMENT 'SCHEDULED, UNSCHEDULED',
+  planned_on   DATE         NOT NULL,
+  shipped_at   DATETIME(6)  NULL,
+  cancelled    BOOLEAN      NOT NULL,
+  moves        INT          NOT NULL COMMENT 'how often its planned day was moved',
+  version      BIGINT       NOT NULL,
+  UNIQUE (component_id, name)
+);
+
+CREATE TABLE client_component (
+  client_id    BIGINT NOT NULL REFERENCES client (id),
+  component_id BIGINT NOT NULL REFERENCES component (id),
+  PRIMARY KEY (client_id, component_id),
+  KEY (component_id)
+);
+
+CREATE TABLE warranty (
+  id           BIGINT NOT NULL PRIMARY KEY,
+  client_id    BIGINT NOT NULL REFERENCES client (id),
+  component_id BIGINT NOT NULL REFERENCES component (id),
+  starts_on    DATE   NOT NULL,
+  ends_on      DATE   NOT NULL COMMENT 'the last day, at most 12 months after the first',
+  KEY (client_id)
+);
+
+-- While an operator is away, their deputy is told in their place.
+CREATE TABLE absence (
+  id          BIGINT      NOT NULL PRIMARY KEY,
+  operator_id BIGINT      NOT NULL REFERENCES operator (id),
+  deputy_id   BIGINT      NULL REFERENCES operator (id),
+  from_at     DATETIME(6) NOT NULL,
+  until_at    DATETIME(6) NOT NULL,
+  KEY (operator_id, until_at)
+);
+
 -- One client a domain is the rule; the key allows two, so that a clash can be seen and held.
 CREATE TABLE client_domain (
   domain    VARCHAR(253) CHARACTER SET ascii NOT NULL,
@@ -104,9 +163,9 @@ CREATE TABLE mailbox (
   address VARCHAR(320) NOT NULL
 );
 
--- Every message that a mailbox ever gave us, and what became of it. Conservation: the sum over the
--- outcomes is the number of rows.
-CREATE TABLE mail (
+-- Every message that a mailbox ever gave us, byte for byte; the application can only add to it. The
+-- bytes of large ones lie in object storage under their hash.
+CREATE TABLE kept_mail (
   id             BIGINT        NOT NULL PRIMARY KEY,
   mailbox_id     BIGINT        NOT NULL REFERENCES mailbox (id),
   uid_validity   BIGINT        NOT NULL,
@@ -115,8 +174,21 @@ CREATE TABLE mail (
   size           BIGINT        NOT NULL,
   arrived_at     DATETIME(6)   NOT NULL COMMENT 'by the mail server',
   kept_at        DATETIME(6)   NOT NULL,
+  content        LONGBLOB      NULL COMMENT 'null when it lies in object storage',
+  UNIQUE (mailbox_id, uid_validity, uid)
+);
+
+-- Kept and not decided yet. Who decides takes the row away: nothing is decided twice.
+CREATE TABLE mail_pending (
+  mail_id        BIGINT        NOT NULL PRIMARY KEY,
+  mailbox_id     BIGINT        NOT NULL,
+  attempts       INT           NOT NULL COMMENT 'how often acting upon it has failed'
+);
+
+-- What became of a message. Conservation: each kept message stands either here or in mail_pending.
+CREATE TABLE mail_decision (
+  mail_id        BIGINT        NOT NULL PRIMARY KEY REFERENCES kept_mail (id),
   outcome        VARCHAR(12)   NOT NULL,
-  attempts       INT           NOT NULL,
   reason         VARCHAR(64)   NULL COMMENT 'key of the words that say why',
   reason_detail  VARCHAR(500)  NULL,
   message_id     VARCHAR(500)  NULL,
@@ -125,52 +197,87 @@ CREATE TABLE mail (
   subject        VARCHAR(500)  NULL,
   content_sha256 CHAR(64) CHARACTER SET ascii    NULL COMMENT 'of what the message says, without its envelope',
   original       CHAR(64) CHARACTER SET ascii    NULL COMMENT 'the raw hash, unless a duplicate: nothing counts twice',
-  client_id      BIGINT        NULL REFERENCES client (id),
+  client_id      BIGINT        NULL,
   ticket_id      BIGINT        NULL,
-  decided_at     DATETIME(6)   NULL,
-  told_at        DATETIME(6)   NULL COMMENT 'when the mailbox was marked accordingly',
-  UNIQUE (mailbox_id, uid_validity, uid),
+  decided_at     DATETIME(6)   NOT NULL,
   UNIQUE (original),
-  KEY untold (mailbox_id, uid_validity, told_at, uid),
-  KEY by_outcome (outcome, id),
+  KEY by_outcome (outcome, mail_id),
   KEY by_message_id (message_id(190))
 ) COLLATE utf8mb4_bin;
 
--- The bytes of small messages; those of large ones lie in object storage under their hash.
-CREATE TABLE raw_mail (
-  mail_id BIGINT   NOT NULL PRIMARY KEY REFERENCES mail (id),
-  content LONGBLOB NOT NULL
+-- Decided, and the mailbox isn't marked accordingly yet.
+CREATE TABLE mail_untold (
+  mailbox_id     BIGINT        NOT NULL,
+  uid_validity   BIGINT        NOT NULL,
+  uid            BIGINT        NOT NULL,
+  PRIMARY KEY (mailbox_id, uid_validity, uid)
 );
 
+-- Received mail and what became of it, without its bytes.
+CREATE SQL SECURITY INVOKER VIEW mail AS
+SELECT k.id, k.mailbox_id, k.uid_validity, k.uid, k.sha256, k.size, k.arrived_at, k.kept_at,
+  COALESCE(d.outcome, 'PENDING') AS outcome, d.reason, d.reason_detail, d.message_id, d.sender,
+  d.sender_name, d.subject, d.client_id, d.ticket_id, d.decided_at
+FROM kept_mail k LEFT JOIN mail_decision d ON d.mail_id = k.id;
+
+-- Rows that tickets only ever name, and nobody deletes, are no foreign keys: each would bring an
+-- index of its own that no query asks for, on the busiest table.
 CREATE TABLE ticket (
-  id             BIGINT       NOT NULL PRIMARY KEY,
-  number         BIGINT       NOT NULL UNIQUE,
-  client_id      BIGINT       NOT NULL REFERENCES client (id),
-  requester_id   BIGINT       NOT NULL REFERENCES staff (id),
-  plan_id        BIGINT       NOT NULL REFERENCES plan (id),
-  subject        VARCHAR(500) NOT NULL,
-  state          VARCHAR(24)  NOT NULL,
-  channel        VARCHAR(8)   NOT NULL COMMENT 'MAIL, CABINET, HOTLINE, API',
-  responsible_id BIGINT       NULL REFERENCES operator (id),
-  arrived_at     DATETIME(6)  NOT NULL,
-  registered_at  DATETIME(6)  NOT NULL,
-  next_due_at    DATETIME(6)  NOT NULL COMMENT 'of its earliest unfulfilled deadline, breached or not; year 9999 when none',
-  version        BIGINT       NOT NULL,
+  id               BIGINT       NOT NULL PRIMARY KEY,
+  number           BIGINT       NOT NULL UNIQUE,
+  client_id        BIGINT       NOT NULL REFERENCES client (id),
+  requester_id     BIGINT       NOT NULL COMMENT 'of staff',
+  plan_id          BIGINT       NOT NULL COMMENT 'of plan',
+  subject          VARCHAR(500) NOT NULL,
+  state            VARCHAR(24)  NOT NULL,
+  channel          VARCHAR(8)   NOT NULL COMMENT 'MAIL, CABINET, HOTLINE, API',
+  responsible_id   BIGINT       NULL REFERENCES operator (id),
+  arrived_at       DATETIME(6)  NOT NULL,
+  registered_at    DATETIME(6)  NOT NULL,
+  category         VARCHAR(12)  NULL,
+  priority         VARCHAR(8)   NULL,
+  warranty         BOOLEAN      NOT NULL,
+  component_id     BIGINT       NULL REFERENCES component (id),
+  analysed_at      DATETIME(6)  NULL,
+  planned_at       DATETIME(6)  NULL,
+  release_id       BIGINT       NULL COMMENT 'of component_release',
+  called_at        DATETIME(6)  NULL,
+  solved_at        DATETIME(6)  NULL,
+  closed_at        DATETIME(6)  NULL,
+  closed_because   VARCHAR(12)  NULL,
+  merged_into      BIGINT       NULL COMMENT 'of ticket',
+  closing_proposed BOOLEAN      NOT NULL,
+  best_effort      BOOLEAN      NOT NULL COMMENT 'the client broke a term: later terms of the provider do not count',
+  next_due_at      DATETIME(6)  NOT NULL COMMENT 'of its earliest unfulfilled deadline, breached or not; year 9999 when none',
+  history_length   INT          NOT NULL,
+  history_hash     CHAR(64) CHARACTER SET ascii NOT NULL COMMENT 'of the last entry of its history',
+  version          BIGINT       NOT NULL,
   KEY queue (next_due_at, id),
   KEY queue_of (responsible_id, next_due_at, id),
   KEY queue_client (client_id, next_due_at, id)
 );
 
+-- What a ticket is to another one of the same client.
+CREATE TABLE ticket_link (
+  id        BIGINT      NOT NULL PRIMARY KEY,
+  ticket_id BIGINT      NOT NULL REFERENCES ticket (id),
+  other_id  BIGINT      NOT NULL REFERENCES ticket (id),
+  kind      VARCHAR(12) NOT NULL COMMENT 'RELATED, CONTINUES, DUPLICATE_OF, SPLIT_FROM',
+  KEY (ticket_id),
+  KEY (other_id)
+);
+
 CREATE TABLE comment (
   id          BIGINT       NOT NULL PRIMARY KEY,
   ticket_id   BIGINT       NOT NULL REFERENCES ticket (id),
-  kind        VARCHAR(10)  NOT NULL COMMENT 'REQUEST, REPLY, ANSWER, NOTE',
+  kind        VARCHAR(10)  NOT NULL COMMENT 'REQUEST, REPLY, ANSWER, QUESTION, SOLUTION, REMARKS, NOTICE, CALL, NOTE',
   author_kind VARCHAR(8)   NOT NULL COMMENT 'STAFF, OPERATOR, PROGRAM',
   author_id   BIGINT       NULL,
   author_name VARCHAR(200) NOT NULL,
   text        MEDIUMTEXT   NOT NULL COMMENT 'what is new in it',
   quoted      MEDIUMTEXT   NOT NULL COMMENT 'the folded tail',
-  mail_id     BIGINT       NULL REFERENCES mail (id),
+  salt        CHAR(32) CHARACTER SET ascii NOT NULL COMMENT 'of its digest in the history',
+  mail_id     BIGINT       NULL COMMENT 'what it came by',
   written_at  DATETIME(6)  NOT NULL,
   KEY (ticket_id, id)
 );
@@ -179,8 +286,8 @@ CREATE TABLE comment (
 CREATE TABLE attachment (
   id         BIGINT       NOT NULL PRIMARY KEY,
   ticket_id  BIGINT       NOT NULL REFERENCES ticket (id),
-  comment_id BIGINT       NOT NULL REFERENCES comment (id),
-  mail_id    BIGINT       NOT NULL REFERENCES mail (id),
+  comment_id BIGINT       NOT NULL,
+  mail_id    BIGINT       NOT NULL,
   part       INT          NOT NULL,
   name       VARCHAR(255) NOT NULL,
   type       VARCHAR(255) NOT NULL,
@@ -191,32 +298,50 @@ CREATE TABLE attachment (
 );
 
 CREATE TABLE deadline (
-  id           BIGINT      NOT NULL PRIMARY KEY,
-  ticket_id    BIGINT      NOT NULL REFERENCES ticket (id),
-  kind         VARCHAR(16) NOT NULL,
-  owner        VARCHAR(8)  NOT NULL COMMENT 'PROVIDER or CLIENT',
-  started_at   DATETIME(6) NOT NULL,
-  notice_at    DATETIME(6) NOT NULL,
-  due_at       DATETIME(6) NOT NULL,
-  provisional  BOOLEAN     NOT NULL,
-  outcome      VARCHAR(10) NOT NULL COMMENT 'OPEN, MET, BREACHED, MOVED, WAIVED',
-  fulfilled_at DATETIME(6) NULL COMMENT 'also after a breach',
-  version      BIGINT      NOT NULL,
-  KEY due (outcome, due_at, id),
-  KEY (ticket_id)
+  id               BIGINT       NOT NULL PRIMARY KEY,
+  subject          VARCHAR(8)   NOT NULL COMMENT 'TICKET, CALL, CLIENT',
+  subject_id       BIGINT       NOT NULL,
+  kind             VARCHAR(16)  NOT NULL,
+  owner            VARCHAR(8)   NOT NULL COMMENT 'PROVIDER or CLIENT',
+  rule             VARCHAR(32)  NOT NULL COMMENT 'by which it is due: a term, a release, a date',
+  started_at       DATETIME(6)  NOT NULL,
+  notice_at        DATETIME(6)  NULL,
+  due_at           DATETIME(6)  NULL COMMENT 'null while nothing says when',
+  provisional      BOOLEAN      NOT NULL,
+  outcome          VARCHAR(10)  NOT NULL COMMENT 'OPEN, MET, BREACHED, MOVED, WAIVED',
+  fulfilled_at     DATETIME(6)  NULL COMMENT 'also after a breach',
+  release_id       BIGINT       NULL COMMENT 'of component_release',
+  step             INT          NOT NULL COMMENT '0 before its notice point, 1 warned, 2 passed, then escalation',
+  wake_at          DATETIME(6)  NOT NULL COMMENT 'when it next wants attention; year 9999 for never',
+  noticed          VARCHAR(8)   NOT NULL COMMENT 'NONE, IN_TIME, LATE',
+  best_effort      BOOLEAN      NOT NULL,
+  excused          BOOLEAN      NOT NULL,
+  cause            VARCHAR(500) NULL,
+  moves            INT          NOT NULL,
+  paused_at        DATETIME(6)  NULL,
+  resumed_at       DATETIME(6)  NULL,
+  remaining_micros BIGINT       NULL COMMENT 'working time that was left when it was resumed',
+  version          BIGINT       NOT NULL,
+  KEY wake (wake_at, id),
+  KEY (subject_id),
+  KEY by_due (outcome, due_at, id),
+  KEY (release_id)
 );
 
 CREATE TABLE history (
-  id         BIGINT       NOT NULL PRIMARY KEY,
+  id         BIGINT       NOT NULL,
   ticket_id  BIGINT       NOT NULL REFERENCES ticket (id),
+  seq        INT          NOT NULL,
   at         DATETIME(6)  NOT NULL,
   actor_kind VARCHAR(8)   NOT NULL,
   actor_id   BIGINT       NULL,
-  actor_name VARCHAR(200) NOT NULL,
-  act        VARCHAR(32)  NOT NULL,
+  act        VARCHAR(24)  NOT NULL,
   was        VARCHAR(500) NULL,
   became     VARCHAR(500) NULL,
-  KEY (ticket_id, id)
+  comment_id BIGINT       NULL,
+  digest     CHAR(64) CHARACTER SET ascii NULL COMMENT 'of what was said, salted: it can be erased and the chain still holds',
+  hash       CHAR(64) CHARACTER SET ascii NOT NULL COMMENT 'of this entry and the hash before it',
+  PRIMARY KEY (ticket_id, seq)
 );
 
 CREATE TABLE outbox (
@@ -225,12 +350,12 @@ CREATE TABLE outbox (
   recipient      VARCHAR(320) NOT NULL,
   subject        VARCHAR(998) NOT NULL,
   body           MEDIUMTEXT   NOT NULL,
-  message_id     VARCHAR(255) CHARACTER SET ascii NOT NULL UNIQUE COMMENT 'chosen before the first try',
+  message_id     VARCHAR(255) CHARACTER SET ascii NOT NULL COMMENT 'chosen before the first try; begins with the id',
   in_reply_to    VARCHAR(500) NULL,
   thread         TEXT         NULL COMMENT 'References, oldest first, space between',
   automatic      BOOLEAN      NOT NULL,
   ticket_id      BIGINT       NULL REFERENCES ticket (id),
-  mail_id        BIGINT       NULL COMMENT 'what caused it' REFERENCES mail (id),
+  mail_id        BIGINT       NULL COMMENT 'what caused it',
   carries_mail   BOOLEAN      NOT NULL COMMENT 'the causing message goes along, whole',
   state          VARCHAR(8)   NOT NULL COMMENT 'WAITING, SENT, FAILED',
   attempts       INT          NOT NULL,
@@ -239,6 +364,5 @@ CREATE TABLE outbox (
   created_at     DATETIME(6)  NOT NULL,
   sent_at        DATETIME(6)  NULL,
   KEY to_send (state, next_try_at, id),
-  KEY (ticket_id),
-  KEY (mail_id)
+  KEY (ticket_id)
 );

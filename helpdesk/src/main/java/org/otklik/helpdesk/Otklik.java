@@ -6,6 +6,7 @@ import org.otklik.helpdesk.command.DueCommand;
 import org.otklik.helpdesk.command.OneSentence;
 import org.otklik.helpdesk.command.ParseCommand;
 import org.otklik.helpdesk.command.ServeCommand;
+import org.otklik.helpdesk.command.VerifyHistoryCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,7 +16,12 @@ import picocli.CommandLine.Command;
     description = "Support intake gateway with a help desk. Without a command it serves.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ServeCommand.class, ParseCommand.class, DueCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      ParseCommand.class,
+      DueCommand.class,
+      VerifyHistoryCommand.class
+    })
 public final class Otklik {
   private Otklik() {}
 

@@ -53,6 +53,11 @@ public record CurrentOperator(
     return !csrfToken.isEmpty();
   }
 
+  /** Whether they supervise others, or administer. */
+  public boolean supervises() {
+    return !role.equals(Operator.OperatorRole.OPERATOR.name());
+  }
+
   /** As history names them. */
   public Actor actor() {
     return Actor.operator(id, name);

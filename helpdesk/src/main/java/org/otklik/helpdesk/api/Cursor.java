@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.otklik.helpdesk.store.DeadlineList;
 import org.otklik.helpdesk.store.TicketQueue.Position;
 
 /** A position in a list, as an opaque text. */
@@ -15,16 +16,32 @@ final class Cursor {
   private Cursor() {}
 
   static String write(Position position) {
+    return write(position.nextDueAt(), position.id());
+  }
+
+  static String write(DeadlineList.Position position) {
+    return write(position.dueAt(), position.id());
+  }
+
+  private static String write(Instant at, long id) {
     return Base64.getUrlEncoder()
         .withoutPadding()
-        .encodeToString(
-            (position.nextDueAt() + " " + position.id()).getBytes(StandardCharsets.US_ASCII));
+        .encodeToString((at + " " + id).getBytes(StandardCharsets.US_ASCII));
   }
 
   static @Nullable Position read(@Nullable String cursor) {
+    return cursor == null ? null : position(cursor);
+  }
+
+  static DeadlineList.@Nullable Position readDeadline(@Nullable String cursor) {
     if (cursor == null) {
       return null;
     }
+    Position position = position(cursor);
+    return new DeadlineList.Position(position.nextDueAt(), position.id());
+  }
+
+  private static Position position(String cursor) {
     try {
       var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
       var position = POSITION.matcher(text);

@@ -10,10 +10,16 @@ import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.JsonErrorResponseBodyProvider;
 import io.micronaut.security.authentication.Authentication;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.otklik.helpdesk.access.CurrentOperator;
 import org.otklik.helpdesk.client.Language;
-import org.otklik.helpdesk.desk.Refusal;
+import org.otklik.helpdesk.desk.RefusalWords;
+import org.otklik.helpdesk.mail.MailSettings;
+import org.otklik.helpdesk.plan.PlanException;
+import org.otklik.helpdesk.ticket.ActKind;
+import org.otklik.helpdesk.ticket.Refusal;
 import org.otklik.helpdesk.words.Words;
 
 /** Answers refusals and errors as problem details, in the reader's language. */
@@ -36,6 +42,12 @@ final class Problems {
   @Singleton
   @Produces(Problem.MEDIA_TYPE)
   static final class Refusals implements ExceptionHandler<RefusedException, HttpResponse<Problem>> {
+    private final InWords inWords;
+
+    Refusals(InWords inWords) {
+      this.inWords = inWords;
+    }
+
     @SuppressWarnings("rawtypes") // as the interface has it
     @Override
     public HttpResponse<Problem> handle(HttpRequest request, RefusedException refused) {
@@ -54,12 +66,68 @@ final class Problems {
           .contentType(Problem.MEDIA_TYPE)
           .body(
               Problem.of(
-                  kind,
-                  words.say("problem." + kind),
-                  status.getCode(),
-                  words.say(refusal.key()),
-                  refusal.field().isEmpty() ? null : refusal.field(),
-                  refusal.key().replace("refusal.", "")));
+                      kind,
+                      words.say("problem." + kind),
+                      status.getCode(),
+                      inWords.say(refusal, words),
+                      refusal.field().isEmpty() ? null : refusal.field(),
+                      rule(refusal.key()))
+                  .allowing(allowed(refusal, typed)));
+    }
+
+    private static List<ActKind> allowed(Refusal refusal, HttpRequest<?> request) {
+      return request
+          .getUserPrincipal(Authentication.class)
+          .map(by -> Acts.allowed(refusal.allowed(), CurrentOperator.of(by)))
+          .orElse(List.of());
+    }
+  }
+
+  /** A rule's name for programs, by the key of its words. */
+  static String rule(String key) {
+    return key.replace("refusal.", "");
+  }
+
+  /** Says refusals; instants in the provider's zone. */
+  @Singleton
+  static final class InWords {
+    private final MailSettings settings;
+
+    InWords(MailSettings settings) {
+      this.settings = settings;
+    }
+
+    String say(Refusal refusal, Words words) {
+      return RefusalWords.of(refusal, words, settings.zone());
+    }
+  }
+
+  /** A plan that contradicts itself: everything that is wrong with it. */
+  @Singleton
+  @Produces(Problem.MEDIA_TYPE)
+  static final class Contradictions
+      implements ExceptionHandler<PlanException, HttpResponse<Problem>> {
+    @SuppressWarnings("rawtypes") // as the interface has it
+    @Override
+    public HttpResponse<Problem> handle(HttpRequest request, PlanException contradictory) {
+      HttpRequest<?> typed = request;
+      Words words = words(typed);
+      HttpStatus status = HttpStatus.UNPROCESSABLE_ENTITY;
+      return HttpResponse.<Problem>status(status)
+          .contentType(Problem.MEDIA_TYPE)
+          .body(
+              Problem.of(
+                      "contradictory-plan",
+                      words.say("problem.contradictory-plan"),
+                      status.getCode(),
+                      null,
+                      null,
+                      null)
+                  .with(
+                      contradictory.problems().stream()
+                          .map(p ->
+                              new Problem.Fault(p.field(), p.key(), words.say(p.key(), p.value())))
+                          .toList()));
     }
   }
 

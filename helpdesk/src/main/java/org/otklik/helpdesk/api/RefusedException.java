@@ -1,7 +1,7 @@
 package org.otklik.helpdesk.api;
 
 import org.otklik.helpdesk.desk.Outcome;
-import org.otklik.helpdesk.desk.Refusal;
+import org.otklik.helpdesk.ticket.Refusal;
 
 /** Carries a refusal out of a controller, to be answered as a problem. */
 final class RefusedException extends RuntimeException {

@@ -2,6 +2,7 @@ package org.otklik.helpdesk.api;
 
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -21,14 +22,15 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.otklik.helpdesk.access.CurrentOperator;
-import org.otklik.helpdesk.desk.TicketDesk;
+import org.otklik.helpdesk.desk.Outcome;
+import org.otklik.helpdesk.desk.RequestDesk;
 import org.otklik.helpdesk.desk.TicketFiles;
-import org.otklik.helpdesk.history.Actor;
 import org.otklik.helpdesk.store.TicketQueue;
 import org.otklik.helpdesk.ticket.Ticket;
+import org.otklik.helpdesk.ticket.TicketAct;
 
 /** Tickets. */
 @Controller("/api/v1/tickets")
@@ -38,13 +40,32 @@ import org.otklik.helpdesk.ticket.Ticket;
 class TicketsApi {
   private final TicketQueue queue;
   private final TicketFiles files;
-  private final TicketDesk desk;
+  private final RequestDesk requests;
+  private final Acts acts;
 
-  TicketsApi(TicketQueue queue, TicketFiles files, TicketDesk desk) {
+  TicketsApi(TicketQueue queue, TicketFiles files, RequestDesk requests, Acts acts) {
     this.queue = queue;
     this.files = files;
-    this.desk = desk;
+    this.requests = requests;
+    this.acts = acts;
   }
+
+  /**
+   * A request that somebody made.
+   *
+   * @param subject the first line of the text when there is none
+   * @param arrivedAt when they made it; now when it isn't said
+   */
+  @Serdeable
+  record NewTicket(
+      @Nullable String staffId,
+      @Nullable String subject,
+      @Nullable String text,
+      @Nullable Instant arrivedAt) {}
+
+  /** What somebody said; {@code arrivedAt} is now when it isn't said. */
+  @Serdeable
+  record NewReply(@Nullable String staffId, @Nullable String text, @Nullable Instant arrivedAt) {}
 
   /** Something to be said: for the {@code client}, the default, or {@code internal}. */
   @Serdeable
@@ -86,49 +107,72 @@ class TicketsApi {
                 Ids.given(client, "client"),
                 unassigned ? null : Ids.given(responsible, "responsible"),
                 unassigned,
-                state(state)),
+                Given.named(Ticket.State.class, state, "state")),
             Cursor.read(cursor),
             limit));
-  }
-
-  private static Ticket.@Nullable State state(@Nullable String state) {
-    if (state == null) {
-      return null;
-    }
-    try {
-      return Ticket.State.valueOf(state.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw RefusedException.invalid("state", "refusal.no-such-state");
-    }
   }
 
   /** Shows a ticket with everything in its file. */
   @Get("/{id}")
   @Operation(summary = "Show a ticket")
-  HttpResponse<Views.Ticket> show(String id) {
-    return files
-        .find(Ids.inPath(id, "ticket"))
-        .map(Views.Ticket::of)
-        .map(ticket -> tagged(ticket, ticket.ticket().version()))
-        .orElseThrow(() -> RefusedException.notFound("ticket"));
+  HttpResponse<TicketViews.Ticket> show(String id, Authentication authentication) {
+    return acts.show(Ids.inPath(id, "ticket"), authentication);
+  }
+
+  /** Registers a request for a member of a client's staff, who gets an acknowledgement by mail. */
+  @Post
+  @Operation(summary = "Register a ticket for a member of staff")
+  HttpResponse<TicketViews.Ticket> register(@Body NewTicket wanted, Authentication authentication) {
+    return created(
+        requests.register(
+            new RequestDesk.Said(
+                Given.requiredId(wanted.staffId(), "staffId"),
+                Ticket.Channel.API,
+                Given.text(wanted.subject()),
+                Given.text(wanted.text()),
+                wanted.arrivedAt())),
+        authentication);
   }
 
   /**
-   * Adds a comment: for the client (the default), who gets it by mail and for whom the first is the
-   * first response, or for operators only.
+   * Records what a member of the client's staff said, by phone for instance. It does what their
+   * mail would: ends a wait for clarification, reopens a closed ticket, or, when that was closed
+   * too long ago, begins another; the answer is the ticket that it came to.
+   */
+  @Post("/{id}/replies")
+  @Operation(summary = "Record what the client said")
+  HttpResponse<TicketViews.Ticket> reply(
+      String id, @Body NewReply said, Authentication authentication) {
+    return created(
+        requests.reply(
+            Ids.inPath(id, "ticket"),
+            new RequestDesk.Said(
+                Given.requiredId(said.staffId(), "staffId"),
+                Ticket.Channel.API,
+                "",
+                Given.text(said.text()),
+                said.arrivedAt())),
+        authentication);
+  }
+
+  /**
+   * Adds a comment: for the client (the default), who gets it by mail, or for operators only.
+   * Whether an answer is a first response, the plan says.
    */
   @Post("/{id}/comments")
   @Operation(summary = "Answer the client, or leave an internal note")
-  HttpResponse<Views.Ticket> comment(
-      String id, @Body NewComment comment, Authentication authentication) {
-    long ticketId = Ids.inPath(id, "ticket");
-    Actor author = CurrentOperator.of(authentication).actor();
-    String text = comment.text() == null ? "" : comment.text();
-    RefusedException.done(
-        comment.isInternal()
-            ? desk.note(ticketId, author, text)
-            : desk.answer(ticketId, author, text));
-    return HttpResponse.<Views.Ticket>created(show(id).body());
+  HttpResponse<TicketViews.Ticket> comment(
+      String id,
+      @Body NewComment comment,
+      @Header(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      Authentication authentication) {
+    String text = Given.text(comment.text());
+    return acts.perform(
+            id,
+            comment.isInternal() ? new TicketAct.Note(text) : new TicketAct.Answer(text),
+            ifMatch,
+            authentication)
+        .status(HttpStatus.CREATED);
   }
 
   /**
@@ -139,25 +183,24 @@ class TicketsApi {
    */
   @Put("/{id}/responsible")
   @Operation(summary = "Assign a ticket")
-  HttpResponse<Views.Ticket> assign(
+  HttpResponse<TicketViews.Ticket> assign(
       String id,
       @Body NewResponsible responsible,
       @Header(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
       Authentication authentication) {
-    RefusedException.done(
-        desk.assign(
-            Ids.inPath(id, "ticket"),
-            Ids.given(responsible.operator(), "operator"),
-            CurrentOperator.of(authentication).actor(),
-            version(ifMatch)));
-    return show(id);
+    return acts.perform(
+        id,
+        new TicketAct.Assign(Ids.given(responsible.operator(), "operator")),
+        ifMatch,
+        authentication);
   }
 
-  private static @Nullable Long version(@Nullable String ifMatch) {
-    if (ifMatch == null || ifMatch.equals("*")) {
-      return null;
-    }
-    return Ids.given(ifMatch.replace("\"", "").strip(), "If-Match");
+  private HttpResponse<TicketViews.Ticket> created(
+      Outcome<Ticket> outcome, Authentication authentication) {
+    Ticket ticket = RefusedException.done(outcome);
+    return acts.show(ticket.id(), authentication)
+        .status(HttpStatus.CREATED)
+        .header(HttpHeaders.LOCATION, "/api/v1/tickets/" + ticket.id());
   }
 
   /** A file's bytes, as they came. */
@@ -173,9 +216,5 @@ class TicketsApi {
             new StreamedFile(files.open(found), MediaType.APPLICATION_OCTET_STREAM_TYPE)
                 .attach(found.name()))
         .header("X-Content-Type-Options", "nosniff");
-  }
-
-  private static <T> HttpResponse<T> tagged(T body, long version) {
-    return HttpResponse.ok(body).header(HttpHeaders.ETAG, "\"" + version + "\"");
   }
 }

@@ -43,6 +43,11 @@ final class Views {
       @Nullable Reference responsible,
       Instant arrivedAt,
       Instant registeredAt,
+      @Nullable String category,
+      @Nullable String priority,
+      @Nullable Instant plannedAt,
+      boolean closingProposed,
+      boolean bestEffort,
       @Nullable Instant nextDueAt,
       long version) {
     static TicketItem of(TicketQueue.Item item) {
@@ -57,6 +62,11 @@ final class Views {
           Reference.of(item.responsibleId(), item.responsibleName()),
           item.arrivedAt(),
           item.registeredAt(),
+          TicketViews.name(item.category()),
+          TicketViews.name(item.priority()),
+          item.plannedAt(),
+          item.closingProposed(),
+          item.bestEffort(),
           item.nextDueAt().orElse(null),
           item.version());
     }
@@ -70,24 +80,6 @@ final class Views {
       return new TicketList(
           page.items().stream().map(TicketItem::of).toList(),
           page.next().map(Cursor::write).orElse(null));
-    }
-  }
-
-  /** A whole ticket. */
-  @Serdeable
-  record Ticket(
-      TicketItem ticket,
-      List<Comment> comments,
-      List<Deadline> deadlines,
-      List<Letter> letters,
-      List<Entry> history) {
-    static Ticket of(TicketFile file) {
-      return new Ticket(
-          TicketItem.of(file.ticket()),
-          file.comments().stream().map(c -> Comment.of(c, file)).toList(),
-          file.deadlines().stream().map(Deadline::of).toList(),
-          file.letters().stream().map(Letter::of).toList(),
-          file.history().stream().map(Entry::of).toList());
     }
   }
 
@@ -139,23 +131,39 @@ final class Views {
       String id,
       String kind,
       String owner,
+      String rule,
       Instant startedAt,
-      Instant noticeAt,
-      Instant dueAt,
+      @Nullable Instant noticeAt,
+      @Nullable Instant dueAt,
       boolean provisional,
       String outcome,
-      @Nullable Instant fulfilledAt) {
+      @Nullable Instant fulfilledAt,
+      String noticed,
+      boolean bestEffort,
+      boolean excused,
+      @Nullable String cause,
+      @Nullable String release,
+      int moves,
+      @Nullable Instant pausedAt) {
     static Deadline of(org.otklik.helpdesk.deadline.Deadline deadline) {
       return new Deadline(
           Long.toString(deadline.id()),
           deadline.kind().name(),
           deadline.owner().name(),
+          deadline.rule(),
           deadline.startedAt(),
           deadline.noticeAt(),
           deadline.dueAt(),
           deadline.provisional(),
           deadline.outcome().name(),
-          deadline.fulfilledAt());
+          deadline.fulfilledAt(),
+          deadline.noticed().name(),
+          deadline.bestEffort(),
+          deadline.excused(),
+          deadline.cause(),
+          Ids.written(deadline.releaseId()),
+          deadline.moves(),
+          deadline.pausedAt());
     }
   }
 
@@ -196,11 +204,11 @@ final class Views {
       String act,
       @Nullable String was,
       @Nullable String became) {
-    static Entry of(HistoryEntry entry) {
+    static Entry of(HistoryEntry entry, TicketFile file) {
       return new Entry(
           entry.at(),
           entry.actorKind().name(),
-          entry.actorName(),
+          file.actor(entry),
           entry.act().name(),
           entry.was(),
           entry.became());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ public final class BusinessCalendar {
    */
   public Due dueAfter(Instant start, Duration workingTime) {
     if (workingTime.isNegative() || workingTime.compareTo(LONGEST) > 0) {
-      throw new CalendarException("A working time of " + workingTime + " can't be counted.");
+      throw CalendarException.of(CalendarRule.UNCOUNTABLE_TIME, workingTime.toString());
     }
     long from = Timeline.nanos(start);
     long amount = workingTime.toNanos();
@@ -169,6 +170,14 @@ public final class BusinessCalendar {
   public List<Shift> hoursOn(LocalDate date) {
     var dated = datedHours.get(date);
     return dated == null ? data.weekly().on(date.getDayOfWeek()) : dated;
+  }
+
+  /** When working hours end on a day; its midnight when it isn't worked. */
+  public Instant endOf(LocalDate day) {
+    var hours = hoursOn(day);
+    var closing = hours.isEmpty() ? LocalTime.MIDNIGHT : hours.getLast().to();
+    var last = closing.equals(LocalTime.MIDNIGHT) ? day.plusDays(1) : day;
+    return last.atTime(closing).atZone(zone()).toInstant();
   }
 
   private long workingTime(Term term) {

@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +25,52 @@ final class CalendarWords {
 
   private CalendarWords() {}
 
+  /** What the date is called: {@code off; Christmas}. */
+  static Optional<String> nameIn(String text) {
+    var semicolon = text.indexOf(';');
+    return semicolon < 0
+        ? Optional.empty()
+        : Optional.of(text.substring(semicolon + 1).strip()).filter(name -> !name.isEmpty());
+  }
+
+  /** What happens on the date, without what it is called. */
+  static String withoutName(String text) {
+    var semicolon = text.indexOf(';');
+    return semicolon < 0 ? text : text.substring(0, semicolon).strip();
+  }
+
+  /** The form that {@link #exception} reads. */
+  static String written(DayException exception) {
+    return switch (exception) {
+      case DayException.DayOff off -> "off";
+      case DayException.ShortenedDay(LocalDate date, Duration by) -> written(by) + " shorter";
+      case DayException.WorkedDay(LocalDate date, DayOfWeek like, Duration by) ->
+          "as " + written(like) + (by.isZero() ? "" : ", " + written(by) + " shorter");
+      case DayException.OtherHours(LocalDate date, List<Shift> hours) -> written(hours);
+    };
+  }
+
+  static String written(List<Shift> shifts) {
+    return shifts.isEmpty()
+        ? "off"
+        : shifts.stream().map(Shift::toString).collect(Collectors.joining(", "));
+  }
+
+  static String written(DayOfWeek day) {
+    return day.name().toLowerCase(Locale.ROOT);
+  }
+
+  static String written(Duration time) {
+    var hours = time.toHours() == 0 ? "" : time.toHours() + "h";
+    var minutes = time.toMinutesPart() == 0 ? "" : time.toMinutesPart() + "m";
+    return hours.isEmpty() || minutes.isEmpty() ? hours + minutes : hours + " " + minutes;
+  }
+
   /** {@code 9h}, {@code 30m}, {@code 8h 30m}. */
   static Duration duration(String text) {
     var form = DURATION.matcher(text);
     if (text.isBlank() || !form.matches()) {
-      throw new CalendarException(text, "says no time like 9h, 30m or 8h 30m.");
+      throw CalendarException.of(CalendarRule.NO_DURATION, CalendarException.quoted(text));
     }
     return Duration.ofHours(number(form.group(1))).plusMinutes(number(form.group(2)));
   }
@@ -50,7 +93,7 @@ final class CalendarWords {
     var first = weekday(ends[0].strip());
     var last = ends.length == 1 ? first : weekday(ends[1].strip());
     if (ends.length > 2 || first.compareTo(last) > 0) {
-      throw new CalendarException(text, "names no weekdays like monday-friday.");
+      throw CalendarException.of(CalendarRule.NO_WEEKDAYS, CalendarException.quoted(text));
     }
     return EnumSet.range(first, last);
   }
@@ -59,7 +102,8 @@ final class CalendarWords {
     return Arrays.stream(DayOfWeek.values())
         .filter(day -> day.name().toLowerCase(Locale.ROOT).equals(text))
         .findFirst()
-        .orElseThrow(() -> new CalendarException(text, "is no weekday like monday."));
+        .orElseThrow(
+            () -> CalendarException.of(CalendarRule.NO_WEEKDAY, CalendarException.quoted(text)));
   }
 
   /** {@code 2026-11-04}, {@code 2026-01-01..2026-01-09}. */
@@ -69,11 +113,11 @@ final class CalendarWords {
       var first = LocalDate.parse(dots < 0 ? text : text.substring(0, dots));
       var last = dots < 0 ? first : LocalDate.parse(text.substring(dots + 2));
       if (last.isBefore(first) || last.isAfter(first.plusDays(MAX_DATES - 1))) {
-        throw new CalendarException(text, "names no dates, or more than a year of them.");
+        throw CalendarException.of(CalendarRule.NO_DATES, CalendarException.quoted(text));
       }
       return first.datesUntil(last.plusDays(1)).toList();
     } catch (DateTimeParseException e) {
-      throw new CalendarException(text, "is no date like 2026-11-04 or 2026-01-01..2026-01-08.");
+      throw CalendarException.of(CalendarRule.NO_DATE, CalendarException.quoted(text));
     }
   }
 
@@ -96,8 +140,7 @@ final class CalendarWords {
       return new DayException.ShortenedDay(date, duration(shorter.group(1)));
     }
     if (text.isEmpty() || !Character.isDigit(text.charAt(0))) {
-      throw new CalendarException(
-          text, "says nothing of a date; say off, 1h shorter, as monday, or 10:00-14:00.");
+      throw CalendarException.of(CalendarRule.NO_EXCEPTION, CalendarException.quoted(text));
     }
     return new DayException.OtherHours(date, shifts(text));
   }

@@ -16,8 +16,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -55,7 +58,7 @@ public final class CalendarYaml {
     try (var in = Files.newInputStream(file)) {
       return read(file.toString(), in);
     } catch (IOException e) {
-      throw new CalendarException("The calendar " + file + " can't be read.");
+      throw CalendarException.of(CalendarRule.UNREADABLE_FILE, file.toString());
     }
   }
 
@@ -65,20 +68,45 @@ public final class CalendarYaml {
    * @param source what refusals call it; also the calendar's name when it has none
    */
   public static CalendarData read(String source, InputStream in) throws IOException {
+    try {
+      return parse(source, text(in));
+    } catch (CalendarException e) {
+      throw e.inFile(source);
+    }
+  }
+
+  private static String text(InputStream in) throws IOException {
     var bytes = in.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
-      throw new CalendarException(source + ": a calendar has at most " + MAX_BYTES + " bytes.");
+      throw tooLarge();
     }
     try {
-      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return calendar(source, YamlMap.root(source, yaml().compose(new StringReader(text))));
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw new CalendarException(source + ": this is no UTF-8 text.");
+      throw CalendarException.of(CalendarRule.NO_UTF8);
+    }
+  }
+
+  private static CalendarException tooLarge() {
+    return CalendarException.of(CalendarRule.TOO_LARGE, Integer.toString(MAX_BYTES));
+  }
+
+  /**
+   * Reads a calendar from a text. Refusals name the line only.
+   *
+   * @param otherwise the calendar's name when the text has none
+   */
+  public static CalendarData parse(String otherwise, String text) {
+    if (text.length() > MAX_BYTES) {
+      throw tooLarge();
+    }
+    try {
+      return calendar(otherwise, YamlMap.root(yaml().compose(new StringReader(text))));
     } catch (MarkedYAMLException e) {
-      var place = e.getProblemMark() == null ? "" : ", line " + (e.getProblemMark().getLine() + 1);
-      throw new CalendarException(source + place + ": this is no YAML: " + e.getProblem() + ".");
+      var problem = CalendarException.of(CalendarRule.NO_YAML, String.valueOf(e.getProblem()));
+      throw e.getProblemMark() == null ? problem : problem.inLine(e.getProblemMark().getLine() + 1);
     } catch (YAMLException e) {
-      throw new CalendarException(source + ": this is no YAML that is accepted here.");
+      throw CalendarException.of(CalendarRule.NO_ACCEPTED_YAML);
     }
   }
 
@@ -91,27 +119,30 @@ public final class CalendarYaml {
     return new Yaml(new SafeConstructor(options));
   }
 
-  private static CalendarData calendar(String source, YamlMap file) {
+  private static CalendarData calendar(String otherwise, YamlMap file) {
     file.only(Set.of("name", "zone", "standardDay", "completeYears", "weekly", "exceptions"));
-    var name = file.optional("name", text -> text).orElse(source);
+    var name = file.optional("name", text -> text).orElse(otherwise);
     var zone = file.required("zone", CalendarYaml::zone);
     var weekly = weekly(file.map("weekly"));
     var day = file.optional("standardDay", CalendarYaml::standardDay).orElse(weekly.longestDay());
     var complete = file.required("completeYears", Years::parse);
-    var exceptions =
-        file.optionalMap("exceptions").map(dates -> exceptions(dates, weekly)).orElse(List.of());
-    return file.where(() -> new CalendarData(name, zone, weekly, day, exceptions, complete));
+    var dates =
+        file.optionalMap("exceptions").map(map -> Dates.read(map, weekly)).orElseGet(Dates::new);
+    return file.where(
+        () -> new CalendarData(name, zone, weekly, day, dates.exceptions, complete, dates.names));
   }
 
-  private static ZoneId zone(String text) {
+  /** Reads {@code Europe/Moscow}. */
+  public static ZoneId zone(String text) {
     try {
       return ZoneId.of(text);
     } catch (DateTimeException e) {
-      throw new CalendarException(text, "is no time zone like Europe/Moscow.");
+      throw CalendarException.of(CalendarRule.NO_ZONE, CalendarException.quoted(text));
     }
   }
 
-  private static Duration standardDay(String text) {
+  /** Reads {@code 9h}, {@code 7h 30m}. */
+  public static Duration standardDay(String text) {
     return CalendarData.checkStandardDay(CalendarWords.duration(text));
   }
 
@@ -121,26 +152,34 @@ public final class CalendarYaml {
       var shifts = CalendarWords.shifts(value);
       for (var day : CalendarWords.weekdays(key)) {
         if (days.put(day, shifts) != null) {
-          throw new CalendarException(key, "names a weekday a second time.");
+          throw CalendarException.of(CalendarRule.WEEKDAY_TWICE, CalendarException.quoted(key));
         }
       }
     });
     return week.where(() -> new WeeklyHours(days));
   }
 
-  private static List<DayException> exceptions(YamlMap dates, WeeklyHours weekly) {
-    var exceptions = new ArrayList<DayException>();
-    var seen = new HashSet<LocalDate>();
-    dates.forEach((key, value) -> {
-      for (var date : CalendarWords.dates(key)) {
-        var exception = CalendarWords.exception(date, value);
-        exception.shifts(weekly);
-        if (!seen.add(date)) {
-          throw new CalendarException("The date " + date + " is here a second time.");
+  /** What the lines below {@code exceptions} say. */
+  private static final class Dates {
+    final List<DayException> exceptions = new ArrayList<>();
+    final Map<LocalDate, String> names = new HashMap<>();
+
+    static Dates read(YamlMap map, WeeklyHours weekly) {
+      var dates = new Dates();
+      var seen = new HashSet<LocalDate>();
+      map.forEach((key, value) -> {
+        Optional<String> name = CalendarWords.nameIn(value);
+        for (var date : CalendarWords.dates(key)) {
+          var exception = CalendarWords.exception(date, CalendarWords.withoutName(value));
+          exception.shifts(weekly);
+          if (!seen.add(date)) {
+            throw CalendarException.of(CalendarRule.DATE_TWICE, date.toString());
+          }
+          dates.exceptions.add(exception);
+          name.ifPresent(text -> dates.names.put(date, text));
         }
-        exceptions.add(exception);
-      }
-    });
-    return exceptions;
+      });
+      return dates;
+    }
   }
 }

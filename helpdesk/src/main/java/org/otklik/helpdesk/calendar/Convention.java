@@ -25,8 +25,9 @@ public enum Convention {
     return Arrays.stream(values())
         .filter(convention -> convention.toString().equals(text))
         .findFirst()
-        .orElseThrow(
-            () -> new CalendarException(text, "is no convention; there are " + names() + "."));
+        .orElseThrow(() ->
+            CalendarException.of(
+                CalendarRule.NO_CONVENTION, CalendarException.quoted(text), names()));
   }
 
   private static String names() {

@@ -59,11 +59,11 @@ public sealed interface DayException {
 
   private static List<Shift> someOf(LocalDate date, List<Shift> day, Duration shorterBy) {
     if (shorterBy.isNegative() || !shorterBy.equals(Duration.ofMinutes(shorterBy.toMinutes()))) {
-      throw new CalendarException("The day " + date + " is shortened by whole minutes or not.");
+      throw CalendarException.of(CalendarRule.NOT_WHOLE_MINUTES_SHORTER, date.toString());
     }
     var left = Shift.shortened(day, shorterBy);
     if (left.isEmpty()) {
-      throw new CalendarException("No hours are left on " + date + "; call it a day off.");
+      throw CalendarException.of(CalendarRule.NO_HOURS_LEFT, date.toString());
     }
     return left;
   }

@@ -19,15 +19,11 @@ public record Shift(LocalTime from, LocalTime to) {
   public Shift {
     if (!from.equals(from.truncatedTo(ChronoUnit.MINUTES))
         || !to.equals(to.truncatedTo(ChronoUnit.MINUTES))) {
-      throw new CalendarException("Working hours begin and end at whole minutes.");
+      throw CalendarException.of(CalendarRule.NOT_WHOLE_MINUTES);
     }
     if (!to.equals(LocalTime.MIDNIGHT) && !from.isBefore(to)) {
-      throw new CalendarException(
-          "Working hours from "
-              + from
-              + " to "
-              + to
-              + " end before they begin; split a night at 24:00.");
+      throw CalendarException.of(
+          CalendarRule.END_BEFORE_THEY_BEGIN, from.toString(), to.toString());
     }
   }
 
@@ -51,8 +47,18 @@ public record Shift(LocalTime from, LocalTime to) {
     }
   }
 
+  /**
+   * Reads a day's hours, {@code 09:00-13:00, 14:00-18:00}; none when it is {@code off} or blank.
+   *
+   * @throws CalendarException when the text says no hours, or such that overlap
+   */
+  public static List<Shift> parseDay(String text) {
+    var hours = text.strip();
+    return hours.isEmpty() ? List.of() : CalendarWords.shifts(hours);
+  }
+
   private static CalendarException unreadable(String text) {
-    return new CalendarException(text, "says no working hours like 09:00-18:00.");
+    return CalendarException.of(CalendarRule.NO_HOURS, CalendarException.quoted(text));
   }
 
   public Duration length() {
@@ -80,8 +86,8 @@ public record Shift(LocalTime from, LocalTime to) {
     var ordered = shifts.stream().sorted(Comparator.comparing(Shift::from)).toList();
     for (int i = 1; i < ordered.size(); i++) {
       if (ordered.get(i).openingMinute() < ordered.get(i - 1).closingMinute()) {
-        throw new CalendarException(
-            "The working hours " + ordered.get(i - 1) + " and " + ordered.get(i) + " overlap.");
+        throw CalendarException.of(
+            CalendarRule.HOURS_OVERLAP, ordered.get(i - 1).toString(), ordered.get(i).toString());
       }
     }
     return ordered;

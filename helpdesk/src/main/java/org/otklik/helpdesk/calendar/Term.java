@@ -29,14 +29,11 @@ public record Term(int amount, Unit unit) {
    */
   public Term {
     if (amount < 1 || amount > unit.most) {
-      throw new CalendarException(
-          "A term of "
-              + amount
-              + " "
-              + unit.words
-              + " can't be counted; it is from 1 to "
-              + unit.most
-              + ".");
+      throw CalendarException.of(
+          CalendarRule.TERM_TOO_LONG,
+          Integer.toString(amount),
+          unit.words,
+          Integer.toString(unit.most));
     }
   }
 
@@ -60,10 +57,7 @@ public record Term(int amount, Unit unit) {
   public static Term parse(String text) {
     var form = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!form.matches()) {
-      throw new CalendarException(
-          text,
-          "says no term: 1bd is a business day, 5wh are working hours, 90m are working"
-              + " minutes.");
+      throw CalendarException.of(CalendarRule.NO_TERM, CalendarException.quoted(text));
     }
     var unit =
         switch (form.group(2)) {

@@ -136,7 +136,7 @@ final class Timeline {
   }
 
   private static CalendarException outside() {
-    return new CalendarException(
-        "A calendar counts in the years from " + FIRST + " to " + LAST + " only.");
+    return CalendarException.of(
+        CalendarRule.UNCOUNTABLE_YEAR, Integer.toString(FIRST), Integer.toString(LAST));
   }
 }

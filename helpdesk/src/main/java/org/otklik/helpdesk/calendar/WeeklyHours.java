@@ -11,7 +11,7 @@ import java.util.Map;
  * The hours of a usual week. A weekday that is missing or has no shift is not worked; a gap between
  * two shifts is a break.
  *
- * @param days each weekday's shifts, kept in order
+ * @param days each worked weekday's shifts, kept in order
  */
 public record WeeklyHours(Map<DayOfWeek, List<Shift>> days) {
   /**
@@ -19,10 +19,13 @@ public record WeeklyHours(Map<DayOfWeek, List<Shift>> days) {
    */
   public WeeklyHours {
     var ordered = new EnumMap<DayOfWeek, List<Shift>>(DayOfWeek.class);
-    days.forEach((day, shifts) -> ordered.put(day, Shift.oneDay(shifts)));
-    if (ordered.values().stream().allMatch(List::isEmpty)) {
-      throw new CalendarException(
-          "A calendar needs working hours on at least one day of the week.");
+    days.forEach((day, shifts) -> {
+      if (!shifts.isEmpty()) {
+        ordered.put(day, Shift.oneDay(shifts));
+      }
+    });
+    if (ordered.isEmpty()) {
+      throw CalendarException.of(CalendarRule.NO_HOURS_IN_THE_WEEK);
     }
     days = Collections.unmodifiableMap(ordered);
   }

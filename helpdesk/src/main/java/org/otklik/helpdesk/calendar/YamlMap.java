@@ -18,36 +18,34 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A mapping of a YAML file that knows its place, so that every refusal names the line. */
 final class YamlMap {
-  private final String source;
   private final Node at;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
   private record Entry(Node key, Node value) {}
 
-  private YamlMap(String source, MappingNode node) {
-    this.source = source;
+  private YamlMap(MappingNode node) {
     this.at = node;
     for (var tuple : node.getValue()) {
       var key = text(tuple.getKeyNode());
       if (entries.put(key, new Entry(tuple.getKeyNode(), tuple.getValueNode())) != null) {
-        throw refusal(tuple.getKeyNode(), quoted(key) + " is here a second time.");
+        throw at(tuple.getKeyNode(), CalendarException.of(CalendarRule.KEY_TWICE, quoted(key)));
       }
     }
   }
 
   /** The whole file, which is a mapping. */
-  static YamlMap root(String source, @Nullable Node node) {
+  static YamlMap root(@Nullable Node node) {
     if (node == null) {
-      throw new CalendarException(source + ": the file is empty.");
+      throw CalendarException.of(CalendarRule.EMPTY);
     }
-    return of(source, node, "A calendar");
+    return of(node, "A calendar");
   }
 
-  private static YamlMap of(String source, Node node, String what) {
+  private static YamlMap of(Node node, String what) {
     if (node instanceof MappingNode mapping) {
-      return new YamlMap(source, mapping);
+      return new YamlMap(mapping);
     }
-    throw refusal(source, node, what + " consists of lines like \"key: value\".");
+    throw at(node, CalendarException.of(CalendarRule.NO_MAPPING, what));
   }
 
   /** Refuses any other key. */
@@ -55,14 +53,13 @@ final class YamlMap {
     entries.forEach((key, entry) -> {
       if (!known.contains(key)) {
         var names = known.stream().sorted().collect(Collectors.joining(", "));
-        throw refusal(entry.key(), quoted(key) + " is nothing that a calendar has: " + names + ".");
+        throw at(entry.key(), CalendarException.of(CalendarRule.UNKNOWN_KEY, quoted(key), names));
       }
     });
   }
 
   <T> T required(String key, Function<String, T> parse) {
-    return optional(key, parse)
-        .orElseThrow(() -> new CalendarException(source + ": \"" + key + "\" is missing."));
+    return optional(key, parse).orElseThrow(() -> CalendarException.of(CalendarRule.MISSING, key));
   }
 
   <T> Optional<T> optional(String key, Function<String, T> parse) {
@@ -75,13 +72,11 @@ final class YamlMap {
   }
 
   YamlMap map(String key) {
-    return optionalMap(key)
-        .orElseThrow(() -> new CalendarException(source + ": \"" + key + "\" is missing."));
+    return optionalMap(key).orElseThrow(() -> CalendarException.of(CalendarRule.MISSING, key));
   }
 
   Optional<YamlMap> optionalMap(String key) {
-    return Optional.ofNullable(entries.get(key))
-        .map(entry -> of(source, entry.value(), "\"" + key + "\""));
+    return Optional.ofNullable(entries.get(key)).map(entry -> of(entry.value(), "\"" + key + "\""));
   }
 
   /** Hands over each key and value; what the action refuses is refused with the key's line. */
@@ -106,7 +101,7 @@ final class YamlMap {
     try {
       return action.get();
     } catch (CalendarException e) {
-      throw refusal(node, e.sentence());
+      throw at(node, e);
     }
   }
 
@@ -116,16 +111,11 @@ final class YamlMap {
       case ScalarNode scalar -> scalar.getValue().strip();
       case SequenceNode list when list.getValue().stream().allMatch(ScalarNode.class::isInstance) ->
           list.getValue().stream().map(this::text).collect(Collectors.joining(", "));
-      default -> throw refusal(node, "Here is more than one value where one belongs.");
+      default -> throw at(node, CalendarException.of(CalendarRule.ONE_VALUE));
     };
   }
 
-  private CalendarException refusal(Node node, String sentence) {
-    return refusal(source, node, sentence);
-  }
-
-  private static CalendarException refusal(String source, Node node, String sentence) {
-    return new CalendarException(
-        source + ", line " + (node.getStartMark().getLine() + 1) + ": " + sentence);
+  private static CalendarException at(Node node, CalendarException e) {
+    return e.inLine(node.getStartMark().getLine() + 1);
   }
 }

@@ -11,7 +11,8 @@ public record Years(int first, int last) {
 
   public Years {
     if (first > last) {
-      throw new CalendarException("The years " + first + "-" + last + " end before they begin.");
+      throw CalendarException.of(
+          CalendarRule.YEARS_BACKWARDS, Integer.toString(first), Integer.toString(last));
     }
   }
 
@@ -26,13 +27,34 @@ public record Years(int first, int last) {
     }
     var form = FORM.matcher(text);
     if (!form.matches()) {
-      throw new CalendarException(text, "says no years like 2025-2027, 2026 or all.");
+      throw CalendarException.of(CalendarRule.NO_YEARS, CalendarException.quoted(text));
     }
     var first = Integer.parseInt(form.group(1));
     return new Years(first, form.group(2) == null ? first : Integer.parseInt(form.group(2)));
   }
 
-  boolean contains(int year) {
+  public boolean contains(int year) {
     return first <= year && year <= last;
+  }
+
+  /**
+   * These years and others.
+   *
+   * @throws CalendarException when years between would be missing
+   */
+  Years with(Years others) {
+    if (others.first > last + 1 || others.last < first - 1) {
+      throw CalendarException.of(CalendarRule.YEARS_APART, toString(), others.toString());
+    }
+    return new Years(Math.min(first, others.first), Math.max(last, others.last));
+  }
+
+  /** The form that {@link #parse} reads. */
+  @Override
+  public String toString() {
+    if (equals(COUNTABLE)) {
+      return "all";
+    }
+    return first == last ? Integer.toString(first) : first + "-" + last;
   }
 }

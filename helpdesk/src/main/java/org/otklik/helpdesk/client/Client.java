@@ -32,4 +32,21 @@ public record Client(
   public boolean inForceOn(LocalDate day) {
     return !day.isBefore(contractStart) && !day.isAfter(contractEnd);
   }
+
+  /** Served by another plan. */
+  public Client onPlan(long newPlanId) {
+    return new Client(
+        id,
+        name,
+        contractNumber,
+        contractDate,
+        contractStart,
+        contractEnd,
+        address,
+        language,
+        responsibleId,
+        newPlanId,
+        calendarId,
+        version);
+  }
 }

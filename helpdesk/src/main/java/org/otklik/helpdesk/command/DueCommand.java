@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.calendar.BusinessCalendar;
@@ -17,6 +18,8 @@ import org.otklik.helpdesk.calendar.CalendarYaml;
 import org.otklik.helpdesk.calendar.Convention;
 import org.otklik.helpdesk.calendar.Due;
 import org.otklik.helpdesk.calendar.Term;
+import org.otklik.helpdesk.plan.PlanTerms;
+import org.otklik.helpdesk.plan.TermRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +55,12 @@ public final class DueCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "TERM",
-      description = "1bd (business days), 5wh (working hours), 90m (working minutes).")
+      description = {
+        "1bd (business days), 5wh (working hours), 90m (working minutes).",
+        "With --plan also what the plan names: first-response, clarification, feedback, staff-list,"
+            + " error/high, \"support/low acceptance\", \"error/low rework\"; and \"next scheduled"
+            + " release\", \"next unscheduled release\", \"chosen release\"."
+      })
   private @Nullable String term;
 
   @Option(
@@ -66,8 +74,27 @@ public final class DueCommand implements Callable<Integer> {
       names = "--convention",
       paramLabel = "NAME",
       description =
-          "How business days are counted: civil (the default), civil-midnight or working.")
-  private String convention = Convention.CIVIL.toString();
+          "How business days are counted: civil (the default), civil-midnight or working. A plan"
+              + " says it by itself.")
+  private @Nullable String convention;
+
+  @Option(
+      names = "--plan",
+      paramLabel = "PLAN",
+      description =
+          "standard, partner, or a plan in YAML (docs/plans.md): terms by its names, with the one"
+              + " notice point that it sets.")
+  private @Nullable String plan;
+
+  @Option(
+      names = "--release",
+      paramLabel = "KIND=DATE",
+      description =
+          "A planned release: scheduled=2026-12-15, unscheduled=…, or chosen=…; repeatable.")
+  private List<String> releases = List.of();
+
+  /** What the plan says, once it is read. */
+  private @Nullable PlanTerms terms;
 
   public DueCommand() {
     this(System.in);
@@ -82,8 +109,8 @@ public final class DueCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try {
       var calendar = new BusinessCalendar(data());
-      var by = Convention.parse(convention);
-      return start.equals("-") ? answerLines(calendar, by) : answer(calendar, by);
+      terms = plan == null ? null : PlanTerm.plan(plan);
+      return start.equals("-") ? answerLines(calendar) : answer(calendar);
     } catch (CalendarException e) {
       commandLine().getErr().println(e.sentence());
       return ExitCode.USAGE;
@@ -94,31 +121,50 @@ public final class DueCommand implements Callable<Integer> {
     return file == null ? CalendarYaml.russia() : CalendarYaml.read(file);
   }
 
-  private int answer(BusinessCalendar calendar, Convention by) {
+  private int answer(BusinessCalendar calendar) {
     if (term == null) {
       throw new CalendarException("A term is missing after the instant, like 1bd, 5wh or 90m.");
     }
     var from = WrittenInstant.parse(start, calendar.zone());
-    var due = calendar.due(from, Term.parse(term), by);
+    var asked = term(term);
+    var due = asked.due(from, calendar, planned());
     var out = commandLine().getOut();
-    out.println(line(due, calendar));
-    for (var notice : NOTICES) {
-      var point = calendar.noticePoint(due.at(), notice, from);
-      out.println(WrittenInstant.format(point, calendar.zone()));
+    out.println(line(due, asked, calendar));
+    if (due.isPresent()) {
+      for (var notice : plan == null ? NOTICES : List.of(asked.notice())) {
+        var point = calendar.noticePoint(due.get().at(), notice, from);
+        out.println(WrittenInstant.format(point, calendar.zone()));
+      }
     }
     return ExitCode.OK;
   }
 
-  private int answerLines(BusinessCalendar calendar, Convention by) throws IOException {
+  /** By a plan's names, or just a term. */
+  private PlanTerm term(String text) {
+    Optional<Convention> days = Optional.ofNullable(convention).map(Convention::parse);
+    if (terms == null) {
+      return new PlanTerm(
+          new TermRule.Within(Term.parse(text)), days.orElse(Convention.CIVIL), NOTICES.getFirst());
+    }
+    PlanTerm named = PlanTerm.parse(text, terms);
+    return new PlanTerm(named.rule(), days.orElse(named.days()), named.notice());
+  }
+
+  private List<PlanTerm.Planned> planned() {
+    return releases.stream().map(PlanTerm.Planned::parse).toList();
+  }
+
+  private int answerLines(BusinessCalendar calendar) throws IOException {
     if (term != null) {
       throw new CalendarException("With - the terms are on standard input, beside the instants.");
     }
+    Optional.ofNullable(convention).ifPresent(Convention::parse);
     var out = commandLine().getOut();
     var code = ExitCode.OK;
     var lines = new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
       try {
-        out.println(line(due(line, calendar, by), calendar));
+        out.println(answered(line, calendar));
       } catch (CalendarException e) {
         out.println("error: " + e.sentence());
         code = ExitCode.SOFTWARE;
@@ -127,18 +173,23 @@ public final class DueCommand implements Callable<Integer> {
     return code;
   }
 
-  private static Due due(String line, BusinessCalendar calendar, Convention by) {
+  private String answered(String line, BusinessCalendar calendar) {
     var words = line.strip().split("\\s+", 2);
     if (words.length < 2) {
       throw new CalendarException(line.strip(), "is no instant and a term.");
     }
     Instant from = WrittenInstant.parse(words[0], calendar.zone());
-    return calendar.due(from, Term.parse(words[1]), by);
+    var asked = term(words[1]);
+    return line(asked.due(from, calendar, planned()), asked, calendar);
   }
 
-  private static String line(Due due, BusinessCalendar calendar) {
-    var at = WrittenInstant.format(due.at(), calendar.zone());
-    return due.provisional() ? at + " provisional" : at;
+  private static String line(Optional<Due> due, PlanTerm asked, BusinessCalendar calendar) {
+    return due.map(
+            known -> {
+              var at = WrittenInstant.format(known.at(), calendar.zone());
+              return known.provisional() ? at + " provisional" : at;
+            })
+        .orElseGet(asked::withoutDate);
   }
 
   private picocli.CommandLine commandLine() {

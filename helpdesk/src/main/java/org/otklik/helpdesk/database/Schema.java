@@ -15,11 +15,16 @@ import org.otklik.helpdesk.database.DatabaseAccess.Account;
 
 /**
  * Brings the schema up to date as its owner, and says what the application's account may do with
- * it. History and Flyway's own table are not the application's to change.
+ * it. History, kept mail and Flyway's own table are not the application's to change.
  */
 final class Schema {
   private static final Map<String, String> RIGHTS =
-      Map.of("history", "SELECT, INSERT", "flyway_schema_history", "SELECT");
+      Map.of(
+          "history", "SELECT, INSERT",
+          "kept_mail", "SELECT, INSERT",
+          "mail", "SELECT",
+          "calendar_revision", "SELECT, INSERT",
+          "flyway_schema_history", "SELECT");
   private static final String USUAL_RIGHTS = "SELECT, INSERT, UPDATE, DELETE";
 
   private Schema() {}

@@ -2,6 +2,7 @@ package org.otklik.helpdesk.desk;
 
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.otklik.helpdesk.client.StaffMember;
 import org.otklik.helpdesk.store.ClientRegister;
 import org.otklik.helpdesk.store.Foundation;
 import org.otklik.helpdesk.store.Rows;
+import org.otklik.helpdesk.ticket.Refusal;
 
 /** Takes clients and their staff in, by the rules of the agreement. */
 @Singleton
@@ -32,6 +34,8 @@ public class ClientDesk {
   private final ClientRegister register;
   private final Foundation foundation;
   private final AddressForm form;
+  private final ClientDeadlines deadlines;
+  private final InstantSource clock;
   private final IdSource ids;
 
   ClientDesk(
@@ -41,6 +45,8 @@ public class ClientDesk {
       ClientRegister register,
       Foundation foundation,
       AddressForm form,
+      ClientDeadlines deadlines,
+      InstantSource clock,
       IdSource ids) {
     this.clients = clients;
     this.staff = staff;
@@ -48,6 +54,8 @@ public class ClientDesk {
     this.register = register;
     this.foundation = foundation;
     this.form = form;
+    this.deadlines = deadlines;
+    this.clock = clock;
     this.ids = ids;
   }
 
@@ -87,12 +95,13 @@ public class ClientDesk {
             foundation.providerCalendarId(),
             0);
     register.add(client, wanted.domains().toArray(String[]::new));
+    deadlines.begin(client, clock.instant());
     return new Outcome.Done<>(client);
   }
 
   private Optional<Refusal> refusal(NewClient wanted) {
     if (isNoName(wanted.name())) {
-      return invalid("name", "refusal.no-name");
+      return Optional.of(Refusal.invalid("name", "refusal.no-name", NAME_LIMIT));
     }
     if (wanted.contractNumber().isBlank() || wanted.contractNumber().length() > 64) {
       return invalid("contractNumber", "refusal.no-contract-number");
@@ -140,12 +149,13 @@ public class ClientDesk {
     var member =
         new StaffMember(ids.next(), clientId, wanted.name().strip(), wanted.role(), true, 0);
     register.add(member, wanted.addresses().toArray(String[]::new));
+    deadlines.listReceived(clientId, clock.instant());
     return new Outcome.Done<>(member);
   }
 
   private Optional<Refusal> refusal(long clientId, NewStaff wanted) {
     if (isNoName(wanted.name())) {
-      return invalid("name", "refusal.no-name");
+      return Optional.of(Refusal.invalid("name", "refusal.no-name", NAME_LIMIT));
     }
     if (wanted.addresses().isEmpty() || wanted.addresses().size() > 20) {
       return invalid("addresses", "refusal.no-address");

@@ -16,50 +16,63 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.otklik.helpdesk.deadline.Deadline;
+import org.otklik.helpdesk.letter.LetterWriter;
+import org.otklik.helpdesk.mail.OutboxRun;
 import org.otklik.helpdesk.store.ChangeStore;
-import org.otklik.helpdesk.store.Rows;
+import org.otklik.helpdesk.store.Matters;
 import org.otklik.helpdesk.ticket.Changes;
+import org.otklik.helpdesk.ticket.HeardUntil;
 import org.otklik.helpdesk.ticket.Ticket;
+import org.otklik.helpdesk.ticket.TicketLife;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records the breach of every deadline that passes, in due order, each once however many programs
- * run: what one has claimed the others skip, and the claim ends with the transaction of the effect.
+ * Enforces deadlines: takes tickets whose deadlines want attention, in the order in which they
+ * came, and does what time demands, each once however many programs run. What one has claimed the
+ * others skip, and the claim ends with the transaction of the effect.
  */
 @Singleton
 public class DeadlineRun implements ApplicationEventListener<ServerStartupEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(DeadlineRun.class);
-  private static final int AT_ONCE = 100;
+  private static final int AT_ONCE = 200;
 
   private final TransactionOperations<Connection> transactions;
-  private final DueDeadlines due;
-  private final Rows.Tickets tickets;
-  private final Breaches breaches;
+  private final DueTickets due;
+  private final ClientDeadlines clients;
+  private final Matters matters;
+  private final TicketLife life;
+  private final LetterWriter letters;
   private final ChangeStore store;
+  private final HeardUntil heardUntil;
+  private final OutboxRun outbox;
   private final InstantSource clock;
   private final TaskScheduler scheduler;
   private final Duration every;
 
   DeadlineRun(
       TransactionOperations<Connection> transactions,
-      DueDeadlines due,
-      Rows.Tickets tickets,
-      Breaches breaches,
+      DueTickets due,
+      ClientDeadlines clients,
+      Matters matters,
+      TicketLife life,
+      LetterWriter letters,
       ChangeStore store,
+      HeardUntil heardUntil,
+      OutboxRun outbox,
       InstantSource clock,
       @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler,
-      @Value("${otklik.deadlines-every:1s}") Duration every) {
+      @Value("${otklik.deadlines-every:250ms}") Duration every) {
     this.transactions = transactions;
     this.due = due;
-    this.tickets = tickets;
-    this.breaches = breaches;
+    this.clients = clients;
+    this.matters = matters;
+    this.life = life;
+    this.letters = letters;
     this.store = store;
+    this.heardUntil = heardUntil;
+    this.outbox = outbox;
     this.clock = clock;
     this.scheduler = scheduler;
     this.every = every;
@@ -71,55 +84,76 @@ public class DeadlineRun implements ApplicationEventListener<ServerStartupEvent>
    */
   @Override
   public void onApplicationEvent(ServerStartupEvent started) {
+    start();
+  }
+
+  /** Begins to run, until the program ends. */
+  public void start() {
     var _ = scheduler.scheduleWithFixedDelay(Duration.ZERO, every, this::run);
   }
 
   private void run() {
     try {
-      crank();
+      if (crank() > 0) {
+        outbox.wakeUp();
+      }
     } catch (RuntimeException e) {
       LOG.warn("Deadlines wait: {}", e.toString());
     }
   }
 
   /**
-   * Processes all that is due by now.
+   * Does all that is to be done by now.
    *
-   * @return how many deadlines were breached
+   * @return how often something was done to a ticket or for a client
    */
   public int crank() {
     int total = 0;
     int some = -1;
     while (some != 0) {
-      some = breachSome(clock.instant());
+      some = wakeSome();
       total += some;
     }
     return total;
   }
 
-  private int breachSome(Instant now) {
+  private int wakeSome() {
+    return wakeTickets() + wakeClients();
+  }
+
+  private int wakeClients() {
+    return transactions.executeWrite(status -> clients.wake(clock.instant(), AT_ONCE));
+  }
+
+  private int wakeTickets() {
+    Instant readUntil = heardUntil.instant();
     return transactions.executeWrite(status -> {
-      List<Deadline> passed = due.claim(now, AT_ONCE);
-      Map<Long, List<Deadline>> byTicket = new LinkedHashMap<>();
-      passed.forEach(d -> byTicket.computeIfAbsent(d.ticketId(), id -> new ArrayList<>()).add(d));
+      Instant now = clock.instant();
+      List<Ticket> claimed = due.claim(now, AT_ONCE);
+      if (claimed.isEmpty()) {
+        return 0;
+      }
       var changes = new Changes();
-      byTicket.forEach((ticketId, deadlines) -> {
-        Ticket ticket = tickets.findById(ticketId).orElseThrow();
-        changes.addAll(breaches.overdue(ticket, deadlines, now));
-      });
+      matters
+          .matters(claimed)
+          .values()
+          .forEach(matter -> changes.addAll(life.wake(matter, now, readUntil).changes()));
+      letters.write(changes, now);
       store.save(changes);
-      return passed.size();
+      return claimed.size();
     });
   }
 
   /** The query. */
   @JdbcRepository(dialect = Dialect.MYSQL)
-  interface DueDeadlines extends GenericRepository<Deadline, Long> {
+  interface DueTickets extends GenericRepository<Ticket, Long> {
     @Query(
         """
-        SELECT * FROM deadline WHERE outcome = 'OPEN' AND due_at < :now
-        ORDER BY due_at, id LIMIT :limit FOR UPDATE SKIP LOCKED
+        SELECT STRAIGHT_JOIN t.* FROM deadline d FORCE INDEX (wake)
+        JOIN ticket t ON t.id = d.subject_id
+        WHERE d.wake_at < :now AND d.subject = 'TICKET'
+        ORDER BY d.wake_at, d.id LIMIT :limit FOR UPDATE SKIP LOCKED
         """)
-    List<Deadline> claim(Instant now, int limit);
+    List<Ticket> claim(Instant now, int limit);
   }
 }

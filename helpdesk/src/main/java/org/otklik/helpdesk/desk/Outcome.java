@@ -1,5 +1,7 @@
 package org.otklik.helpdesk.desk;
 
+import org.otklik.helpdesk.ticket.Refusal;
+
 /** What came of an act: done, or refused with the reason. */
 public sealed interface Outcome<T> {
   /** Done. */

@@ -8,144 +8,186 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.access.Operator;
-import org.otklik.helpdesk.deadline.Deadline;
 import org.otklik.helpdesk.history.Actor;
+import org.otklik.helpdesk.letter.LetterWriter;
 import org.otklik.helpdesk.mail.OutboxRun;
 import org.otklik.helpdesk.store.ChangeStore;
+import org.otklik.helpdesk.store.Matters;
 import org.otklik.helpdesk.store.Rows;
+import org.otklik.helpdesk.store.TicketNumbers;
 import org.otklik.helpdesk.ticket.Changes;
+import org.otklik.helpdesk.ticket.Comment;
+import org.otklik.helpdesk.ticket.Decided;
+import org.otklik.helpdesk.ticket.HeardUntil;
+import org.otklik.helpdesk.ticket.Latest;
+import org.otklik.helpdesk.ticket.Matter;
+import org.otklik.helpdesk.ticket.Refusal;
+import org.otklik.helpdesk.ticket.Request;
 import org.otklik.helpdesk.ticket.Ticket;
-import org.otklik.helpdesk.ticket.TicketActs;
+import org.otklik.helpdesk.ticket.TicketAct;
+import org.otklik.helpdesk.ticket.TicketLife;
 
-/** What operators do to tickets, from the API and the console alike. */
+/** What people do to tickets, from the API and the console alike. */
 @Singleton
 public class TicketDesk {
-  /** The longest comment, in characters. */
-  public static final int TEXT_LIMIT = 100_000;
-
   private final TransactionOperations<Connection> transactions;
-  private final TicketActs acts;
+  private final TicketLife life;
+  private final Matters matters;
   private final Rows.Tickets tickets;
-  private final Rows.Deadlines deadlines;
+  private final Rows.Comments comments;
+  private final Rows.Staff staff;
   private final Rows.Operators operators;
+  private final TicketNumbers numbers;
   private final ChangeStore store;
-  private final Breaches breaches;
-  private final AnswerLetters letters;
+  private final LetterWriter letters;
+  private final HeardUntil heardUntil;
   private final OutboxRun outbox;
   private final InstantSource clock;
 
   TicketDesk(
       TransactionOperations<Connection> transactions,
-      TicketActs acts,
+      TicketLife life,
+      Matters matters,
       Rows.Tickets tickets,
-      Rows.Deadlines deadlines,
+      Rows.Comments comments,
+      Rows.Staff staff,
       Rows.Operators operators,
+      TicketNumbers numbers,
       ChangeStore store,
-      Breaches breaches,
-      AnswerLetters letters,
+      LetterWriter letters,
+      HeardUntil heardUntil,
       OutboxRun outbox,
       InstantSource clock) {
     this.transactions = transactions;
-    this.acts = acts;
+    this.life = life;
+    this.matters = matters;
     this.tickets = tickets;
-    this.deadlines = deadlines;
+    this.comments = comments;
+    this.staff = staff;
     this.operators = operators;
+    this.numbers = numbers;
     this.store = store;
-    this.breaches = breaches;
     this.letters = letters;
+    this.heardUntil = heardUntil;
     this.outbox = outbox;
     this.clock = clock;
   }
 
-  /** Tells the client something, by mail; the first time it is the first response. */
-  public Outcome<Ticket> answer(long ticketId, Actor operator, String text) {
-    Optional<Refusal> unfit = unfit(text);
+  /**
+   * Does something to a ticket, with all that follows, or says why not.
+   *
+   * @param seenVersion the ticket's version that the asker saw; null for whatever it is
+   */
+  public Outcome<Ticket> perform(
+      long ticketId, TicketAct act, Actor by, @Nullable Long seenVersion) {
+    Optional<Refusal> unfit = ActLimits.unfit(act);
     if (unfit.isPresent()) {
       return new Outcome.Refused<>(unfit.get());
     }
-    Outcome<Ticket> outcome =
-        act(
-            ticketId,
-            ticket -> {
-              Instant now = clock.instant();
-              List<Deadline> all = deadlines.findByTicketIdOrderById(ticketId);
-              Changes changes = breaches.overdue(ticket, all, now);
-              List<Deadline> current =
-                  all.stream().map(d -> changes.changedDeadlines.getOrDefault(d.id(), d)).toList();
-              changes.addAll(acts.answer(ticket, current, operator, text, now));
-              changes.letters.add(letters.answer(ticket, text, now));
-              return changes;
-            });
+    Outcome<Ticket> outcome;
+    try {
+      outcome = transactions.executeWrite(status -> performLocked(ticketId, act, by, seenVersion));
+    } catch (OptimisticLockException e) {
+      return new Outcome.Refused<>(Refusal.changedMeanwhile());
+    }
     outbox.wakeUp();
     return outcome;
   }
 
-  /** Tells the other operators something. */
-  public Outcome<Ticket> note(long ticketId, Actor operator, String text) {
-    return unfit(text)
-        .<Outcome<Ticket>>map(Outcome.Refused::new)
-        .orElseGet(
-            () -> act(ticketId, ticket -> acts.note(ticket, operator, text, clock.instant())));
-  }
-
   /**
-   * Makes an operator responsible, or nobody.
-   *
-   * @param seenVersion the ticket's version that the asker saw; null for whatever it is
+   * A ticket with all that its rules look at, as it stands now; nobody is kept from changing it.
    */
-  public Outcome<Ticket> assign(
-      long ticketId, @Nullable Long operatorId, Actor by, @Nullable Long seenVersion) {
-    Optional<Operator> to = Optional.ofNullable(operatorId).flatMap(operators::findById);
-    if (operatorId != null && !to.map(Operator::active).orElse(false)) {
-      return new Outcome.Refused<>(Refusal.invalid("operator", "refusal.no-such-operator"));
-    }
-    Optional<Ticket> ticket = tickets.findById(ticketId);
-    if (ticket.isPresent() && seenVersion != null && ticket.get().version() != seenVersion) {
-      return new Outcome.Refused<>(changedMeanwhile());
-    }
-    return act(
-        ticketId,
-        found ->
-            acts.assign(
-                found,
-                operatorId,
-                Optional.ofNullable(found.responsibleId())
-                    .flatMap(operators::findById)
-                    .map(Operator::name)
-                    .orElse(null),
-                to.map(Operator::name).orElse(null),
-                by,
-                clock.instant()));
+  public Optional<Matter> look(long ticketId) {
+    return transactions.executeRead(status ->
+        tickets
+            .findById(ticketId)
+            .flatMap(t -> Optional.ofNullable(matters.matters(List.of(t)).get(ticketId))));
   }
 
-  private Outcome<Ticket> act(long ticketId, Function<Ticket, Changes> act) {
-    try {
-      return transactions.executeWrite(status -> {
-        Optional<Ticket> ticket = tickets.findById(ticketId);
-        if (ticket.isEmpty()) {
-          return new Outcome.Refused<Ticket>(Refusal.notFound("ticket"));
-        }
-        store.save(act.apply(ticket.get()));
-        return new Outcome.Done<>(tickets.findById(ticketId).orElseThrow());
-      });
-    } catch (OptimisticLockException e) {
-      return new Outcome.Refused<>(changedMeanwhile());
-    }
+  /** Until when the solution could be planned for; empty when there is no such ticket. */
+  public Optional<Latest> latestPlanned(long ticketId, TicketAct.Analyse act) {
+    return look(ticketId).map(matter -> life.latestPlanned(matter, act, clock.instant()));
   }
 
-  private static Refusal changedMeanwhile() {
-    return new Refusal(Refusal.Kind.CHANGED_MEANWHILE, "", "refusal.changed-meanwhile");
+  private Outcome<Ticket> performLocked(
+      long ticketId, TicketAct act, Actor by, @Nullable Long seenVersion) {
+    Instant now = clock.instant();
+    var locked = new TreeSet<Long>();
+    locked.add(ticketId);
+    otherTicket(act).ifPresent(locked::add);
+    var found = matters.lock(locked);
+    Matter matter = found.get(ticketId);
+    if (matter == null) {
+      return new Outcome.Refused<>(Refusal.notFound("ticket"));
+    }
+    if (seenVersion != null && matter.ticket().version() != seenVersion) {
+      return new Outcome.Refused<>(Refusal.changedMeanwhile());
+    }
+    Optional<Refusal> unfit = unfitOperator(act);
+    if (unfit.isPresent()) {
+      return new Outcome.Refused<>(unfit.get());
+    }
+    var changes = new Changes();
+    Matter other =
+        act instanceof TicketAct.Split split
+            ? split(matter, split, now, changes)
+            : otherTicket(act).map(found::get).orElse(null);
+    return switch (life.perform(matter, act, other, by, now, heardUntil.instant())) {
+      case Decided.Refused(Refusal refusal) -> new Outcome.Refused<>(refusal);
+      case Decided.Allowed allowed -> {
+        changes.addAll(allowed.changes());
+        letters.write(changes, now);
+        store.save(changes);
+        yield new Outcome.Done<>(tickets.findById(ticketId).orElseThrow());
+      }
+    };
   }
 
-  private static Optional<Refusal> unfit(String text) {
-    if (text.isBlank()) {
-      return Optional.of(Refusal.invalid("text", "refusal.empty-text"));
+  private static Optional<Long> otherTicket(TicketAct act) {
+    return switch (act) {
+      case TicketAct.Merge merge -> Optional.of(merge.intoTicketId());
+      case TicketAct.Link link -> Optional.of(link.otherTicketId());
+      default -> Optional.empty();
+    };
+  }
+
+  /** Only somebody who works here can be responsible. */
+  private Optional<Refusal> unfitOperator(TicketAct act) {
+    Long operatorId =
+        switch (act) {
+          case TicketAct.Assign assign -> assign.operatorId();
+          case TicketAct.Analyse analyse -> analyse.responsibleId();
+          default -> null;
+        };
+    boolean works =
+        operatorId == null || operators.findById(operatorId).filter(Operator::active).isPresent();
+    return works
+        ? Optional.empty()
+        : Optional.of(Refusal.invalid("operator", "refusal.no-such-operator"));
+  }
+
+  /** The ticket that something said on another one becomes; null when nothing such was said. */
+  private @Nullable Matter split(Matter from, TicketAct.Split split, Instant now, Changes changes) {
+    Optional<Comment> said =
+        comments.findById(split.commentId()).filter(c -> c.ticketId() == from.ticket().id());
+    if (said.isEmpty()) {
+      return null;
     }
-    return text.length() > TEXT_LIMIT
-        ? Optional.of(Refusal.invalid("text", "refusal.text-too-long"))
-        : Optional.empty();
+    var request =
+        new Request(
+            staff.findById(from.ticket().requesterId()).orElseThrow(),
+            from.ticket().channel(),
+            split.subject(),
+            said.get().text(),
+            said.get().quoted(),
+            said.get().writtenAt(),
+            null,
+            List.of());
+    Decided.Allowed registered = life.splitOff(request, from, numbers.next(1).getFirst(), now);
+    changes.addAll(registered.changes());
+    return registered.after();
   }
 }

@@ -1,8 +1,10 @@
 package org.otklik.helpdesk.desk;
 
 import java.util.List;
+import java.util.Map;
 import org.otklik.helpdesk.calendar.BusinessCalendar;
 import org.otklik.helpdesk.deadline.Deadline;
+import org.otklik.helpdesk.history.Actor;
 import org.otklik.helpdesk.history.HistoryEntry;
 import org.otklik.helpdesk.outbox.OutgoingLetter;
 import org.otklik.helpdesk.store.TicketQueue;
@@ -13,6 +15,7 @@ import org.otklik.helpdesk.ticket.Comment;
  * Everything that lies in a ticket's file, each list in the order in which it came about.
  *
  * @param calendar in which its terms run
+ * @param names of the people in it, by id
  */
 public record TicketFile(
     TicketQueue.Item ticket,
@@ -21,7 +24,14 @@ public record TicketFile(
     List<Deadline> deadlines,
     List<HistoryEntry> history,
     List<OutgoingLetter> letters,
-    BusinessCalendar calendar) {
+    BusinessCalendar calendar,
+    Map<Long, String> names) {
+
+  /** Who did it: somebody's name today, or the program's. */
+  public String actor(HistoryEntry entry) {
+    Long id = entry.actorId();
+    return id == null ? Actor.PROGRAM.name() : names.getOrDefault(id, "#" + id);
+  }
 
   /** The files that came with a comment. */
   public List<Attachment> attachmentsOf(Comment comment) {

@@ -13,9 +13,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.otklik.helpdesk.IdSource;
 import org.otklik.helpdesk.storage.ObjectStorage;
+import org.otklik.helpdesk.store.Inserts;
 import org.otklik.intake.KeptMail;
 import org.otklik.intake.MailKeeper;
 import org.otklik.intake.mailbox.FetchedMail;
@@ -33,7 +35,9 @@ public class KeptMails implements MailKeeper {
   private static final int UIDS_A_QUERY = 1000;
 
   private final MailRows.Mails mails;
-  private final MailRows.RawMails raws;
+  private final MailRows.Stored stored;
+  private final Inserts inserts;
+  private final MailRows.Untold untold;
   private final Mailboxes mailboxes;
   private final ObjectStorage storage;
   private final IdSource ids;
@@ -41,13 +45,17 @@ public class KeptMails implements MailKeeper {
 
   KeptMails(
       MailRows.Mails mails,
-      MailRows.RawMails raws,
+      MailRows.Stored stored,
+      Inserts inserts,
+      MailRows.Untold untold,
       Mailboxes mailboxes,
       ObjectStorage storage,
       IdSource ids,
       InstantSource clock) {
     this.mails = mails;
-    this.raws = raws;
+    this.stored = stored;
+    this.inserts = inserts;
+    this.untold = untold;
     this.mailboxes = mailboxes;
     this.storage = storage;
     this.ids = ids;
@@ -60,7 +68,7 @@ public class KeptMails implements MailKeeper {
     long mailboxId = mailboxes.idOf(mailbox);
     var kept = new HashSet<Long>();
     for (List<Long> some : chunks(uids)) {
-      kept.addAll(mails.kept(mailboxId, uidValidity, some));
+      kept.addAll(stored.uids(mailboxId, uidValidity, some));
     }
     return kept;
   }
@@ -70,14 +78,13 @@ public class KeptMails implements MailKeeper {
     long mailboxId = mailboxes.idOf(mailbox);
     Set<Long> before = kept(mailbox, uidValidity, batch.stream().map(FetchedMail::uid).toList());
     var kept = new ArrayList<KeptMail>(batch.size());
-    var rows = new ArrayList<ReceivedMail>(batch.size());
-    var contents = new ArrayList<RawMail>(batch.size());
+    var rows = new ArrayList<StoredMail>(batch.size());
     for (FetchedMail fetched : batch) {
       if (!before.contains(fetched.uid())) {
         Bytes bytes = bytes(fetched.raw());
         long id = ids.next();
         rows.add(
-            ReceivedMail.kept(
+            new StoredMail(
                 id,
                 mailboxId,
                 uidValidity,
@@ -85,25 +92,23 @@ public class KeptMails implements MailKeeper {
                 bytes.sha256(),
                 bytes.source().size(),
                 fetched.arrived(),
-                clock.instant()));
-        if (bytes.small() != null) {
-          contents.add(new RawMail(id, bytes.small()));
-        }
+                clock.instant(),
+                bytes.small()));
         kept.add(new KeptMail(id, mailbox, fetched.arrived(), bytes.sha256(), bytes.source()));
       }
     }
-    insert(rows, contents);
+    if (!rows.isEmpty()) {
+      insert(rows);
+    }
     return kept;
   }
 
   @Transactional
-  protected void insert(List<ReceivedMail> rows, List<RawMail> contents) {
-    if (!rows.isEmpty()) {
-      mails.saveAll(rows);
+  protected void insert(List<StoredMail> rows) {
+    for (List<StoredMail> some : StoredMail.portions(rows)) {
+      inserts.all(some);
     }
-    if (!contents.isEmpty()) {
-      raws.saveAll(contents);
-    }
+    inserts.all(rows.stream().map(row -> new PendingMail(row.id(), row.mailboxId(), 0)).toList());
   }
 
   @Override
@@ -117,7 +122,7 @@ public class KeptMails implements MailKeeper {
   @Override
   @Transactional
   public List<Long> settled(String mailbox, long uidValidity, int limit) {
-    return mails.untold(mailboxes.idOf(mailbox), uidValidity, limit);
+    return untold.uids(mailboxes.idOf(mailbox), uidValidity, limit);
   }
 
   @Override
@@ -125,7 +130,7 @@ public class KeptMails implements MailKeeper {
   public void told(String mailbox, long uidValidity, Collection<Long> uids) {
     long mailboxId = mailboxes.idOf(mailbox);
     for (List<Long> some : chunks(uids)) {
-      mails.told(mailboxId, uidValidity, some, clock.instant());
+      untold.told(mailboxId, uidValidity, some);
     }
   }
 
@@ -133,11 +138,15 @@ public class KeptMails implements MailKeeper {
   @Transactional
   public RawSource raw(ReceivedMail mail) {
     return mail.size() <= SMALL_BYTES
-        ? RawSource.of(raws.findById(mail.id()).orElseThrow().content())
-        : stored(mail.sha256(), mail.size());
+        ? RawSource.of(
+            stored
+                .findById(mail.id())
+                .flatMap(row -> Optional.ofNullable(row.content()))
+                .orElseThrow())
+        : inStorage(mail.sha256(), mail.size());
   }
 
-  private RawSource stored(String sha256, long size) {
+  private RawSource inStorage(String sha256, long size) {
     return new RawSource() {
       @Override
       public InputStream open() throws IOException {
@@ -160,28 +169,28 @@ public class KeptMails implements MailKeeper {
   private Bytes bytes(RawSource raw) {
     try (InputStream in = raw.open()) {
       if (raw.size() <= SMALL_BYTES) {
-        byte[] content = in.readNBytes((int) SMALL_BYTES + 1);
-        if (content.length <= SMALL_BYTES) {
+        var content = new byte[(int) raw.size()];
+        if (in.readNBytes(content, 0, content.length) == content.length && in.read() < 0) {
           return new Bytes(sha256(content), RawSource.of(content), content);
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return stored(raw);
+    return putInStorage(raw);
   }
 
-  private Bytes stored(RawSource raw) {
+  private Bytes putInStorage(RawSource raw) {
     try (InputStream in = raw.open()) {
-      var stored = storage.put(in);
-      if (stored.size() <= SMALL_BYTES) {
-        // The server announced more than it gave: such a message belongs in the database after all.
-        try (InputStream again = storage.open(stored.sha256())) {
+      var put = storage.put(in);
+      if (put.size() <= SMALL_BYTES) {
+        // The server announced another size than it gave: it belongs in the database after all.
+        try (InputStream again = storage.open(put.sha256())) {
           byte[] content = again.readAllBytes();
-          return new Bytes(stored.sha256(), RawSource.of(content), content);
+          return new Bytes(put.sha256(), RawSource.of(content), content);
         }
       }
-      return new Bytes(stored.sha256(), stored(stored.sha256(), stored.size()), null);
+      return new Bytes(put.sha256(), inStorage(put.sha256(), put.size()), null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

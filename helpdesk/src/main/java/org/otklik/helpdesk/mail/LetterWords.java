@@ -12,7 +12,7 @@ public final class LetterWords {
   private LetterWords() {}
 
   /** To the requester: the number, what happens next, and until when. */
-  static Letters.Words acknowledgement(
+  public static Letters.Words acknowledgement(
       Agreement agreement, Ticket ticket, String requester, String signature) {
     Words words = Words.in(agreement.client().language());
     return new Letters.Words(
@@ -39,27 +39,6 @@ public final class LetterWords {
             senderName.isBlank() ? sender : senderName + " <" + sender + ">",
             sender,
             signature));
-  }
-
-  /** To the client: what an operator wrote. */
-  public static Letters.Words answer(Agreement agreement, Ticket ticket, String text) {
-    Words words = Words.in(agreement.client().language());
-    return new Letters.Words(
-        words.say("letter.answer.subject", Long.toString(ticket.number()), ticket.subject()), text);
-  }
-
-  /** To an operator: a term has passed. */
-  public static Letters.Words breach(
-      Language language, Agreement agreement, Ticket ticket, Instant due) {
-    Words words = Words.in(language);
-    return new Letters.Words(
-        words.say("letter.breach.subject", Long.toString(ticket.number()), ticket.subject()),
-        words.say(
-            "letter.breach.body",
-            Long.toString(ticket.number()),
-            ticket.subject(),
-            agreement.client().name(),
-            until(agreement, due, words)));
   }
 
   private static String until(Agreement agreement, Instant due, Words words) {

@@ -12,18 +12,24 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.client.StaffMember;
+import org.otklik.helpdesk.letter.LetterWriter;
 import org.otklik.helpdesk.outbox.Letters;
 import org.otklik.helpdesk.outbox.OutgoingLetter.Purpose;
 import org.otklik.helpdesk.store.Agreements;
 import org.otklik.helpdesk.store.ChangeStore;
+import org.otklik.helpdesk.store.Matters;
 import org.otklik.helpdesk.store.Rows;
 import org.otklik.helpdesk.store.TicketNumbers;
 import org.otklik.helpdesk.ticket.Agreement;
 import org.otklik.helpdesk.ticket.Changes;
+import org.otklik.helpdesk.ticket.Decided;
+import org.otklik.helpdesk.ticket.Matter;
 import org.otklik.helpdesk.ticket.Request;
 import org.otklik.helpdesk.ticket.Ticket;
-import org.otklik.helpdesk.ticket.TicketActs;
+import org.otklik.helpdesk.ticket.TicketLife;
 import org.otklik.intake.Screened;
 import org.otklik.intake.message.MailAddress;
 import org.otklik.intake.message.ParsedMessage;
@@ -33,11 +39,12 @@ import org.otklik.intake.screening.Verdict;
 /** What follows from each verdict: tickets, replies, letters, and the record of the decision. */
 @Singleton
 class MailActs {
-  private final TicketActs tickets;
+  private final TicketLife life;
   private final Letters letters;
   private final Agreements agreements;
   private final Rows.Staff staff;
-  private final Rows.Tickets ticketRows;
+  private final Matters matters;
+  private final LetterWriter writer;
   private final TicketNumbers numbers;
   private final ChangeStore store;
   private final Decisions decisions;
@@ -46,22 +53,24 @@ class MailActs {
   private final InstantSource clock;
 
   MailActs(
-      TicketActs tickets,
+      TicketLife life,
       Letters letters,
       Agreements agreements,
       Rows.Staff staff,
-      Rows.Tickets ticketRows,
+      Matters matters,
+      LetterWriter writer,
       TicketNumbers numbers,
       ChangeStore store,
       Decisions decisions,
       OurAddresses ours,
       MailSettings settings,
       InstantSource clock) {
-    this.tickets = tickets;
+    this.life = life;
     this.letters = letters;
     this.agreements = agreements;
     this.staff = staff;
-    this.ticketRows = ticketRows;
+    this.matters = matters;
+    this.writer = writer;
     this.numbers = numbers;
     this.store = store;
     this.decisions = decisions;
@@ -79,6 +88,7 @@ class MailActs {
     for (Screened screened : batch) {
       decided.add(carryOut(screened, known, changes));
     }
+    writer.write(changes, known.now());
     store.save(changes);
     decisions.record(decided);
   }
@@ -87,50 +97,58 @@ class MailActs {
   private record Known(
       Map<Long, Agreement> agreements,
       Map<Long, StaffMember> staff,
-      Map<Long, Ticket> tickets,
+      Map<Long, Matter> matters,
       Iterator<Long> numbers,
       Instant now) {}
 
   private Known look(List<Screened> batch) {
     var clientIds = new HashSet<Long>();
     var staffIds = new HashSet<Long>();
-    var answered = new HashMap<Long, Ticket>();
-    int registrations = 0;
+    var answered = new TreeSet<Long>();
     for (Screened screened : batch) {
       switch (screened.verdict()) {
         case Verdict.Register register -> {
           clientIds.add(register.clientId());
           staffIds.add(register.staffId());
-          registrations++;
         }
         case Verdict.FollowUp followUp -> {
           staffIds.add(followUp.staffId());
-          answered.computeIfAbsent(
-              followUp.ticketId(), id -> ticketRows.findById(id).orElseThrow());
+          clientIds.add(followUp.clientId());
+          answered.add(followUp.ticketId());
         }
         case Verdict.Forward forward -> clientIds.add(forward.clientId());
         default -> {}
       }
     }
+    Map<Long, Agreement> held = agreements.hold(clientIds);
     var people = new HashMap<Long, StaffMember>();
     if (!staffIds.isEmpty()) {
       staff.findByIdIn(staffIds).forEach(member -> people.put(member.id(), member));
     }
+    var open = new HashMap<>(matters.lock(answered));
+    long registrations = batch.stream().filter(screened -> isNewTicket(screened, open)).count();
     return new Known(
-        agreements.of(clientIds),
-        people,
-        answered,
-        numbers.next(registrations).iterator(),
-        clock.instant());
+        held, people, open, numbers.next((int) registrations).iterator(), clock.instant());
+  }
+
+  /** A reply to what was closed too long ago begins a ticket of its own. */
+  private boolean isNewTicket(Screened screened, Map<Long, Matter> open) {
+    return switch (screened.verdict()) {
+      case Verdict.Register _ -> true;
+      case Verdict.FollowUp reply ->
+          !life.joins(required(open, reply.ticketId()), screened.kept().arrived());
+      default -> false;
+    };
   }
 
   private Decision carryOut(Screened screened, Known known, Changes changes) {
     var decision = Decision.on(screened, known.now());
     return switch (screened.verdict()) {
       case Verdict.Register verdict ->
-          decision.registered(verdict.clientId(), register(screened, verdict, known, changes));
-      case Verdict.FollowUp verdict ->
-          decision.appended(verdict.clientId(), reply(screened, verdict, known, changes));
+          decision.registered(
+              verdict.clientId(),
+              register(screened, verdict.clientId(), verdict.staffId(), null, known, changes));
+      case Verdict.FollowUp verdict -> reply(screened, verdict, known, changes, decision);
       case Verdict.Forward verdict -> forward(screened, verdict, known, changes, decision);
       case Verdict.Hold verdict -> decision.came(MailOutcome.HELD, verdict.reason());
       case Verdict.Ignore verdict -> decision.came(MailOutcome.IGNORED, verdict.reason());
@@ -140,15 +158,26 @@ class MailActs {
     };
   }
 
-  private long register(Screened screened, Verdict.Register verdict, Known known, Changes changes) {
-    Agreement agreement = required(known.agreements(), verdict.clientId());
-    StaffMember requester = required(known.staff(), verdict.staffId());
+  private long register(
+      Screened screened,
+      long clientId,
+      long staffId,
+      @Nullable Long continues,
+      Known known,
+      Changes changes) {
+    Agreement agreement = required(known.agreements(), clientId);
+    StaffMember requester = required(known.staff(), staffId);
     ParsedMessage message = screened.message().orElseThrow();
-    Changes registration =
-        tickets.register(
-            request(screened, message, requester), agreement, known.numbers().next(), known.now());
-    Ticket ticket = registration.newTickets.getFirst();
-    registration.letters.add(
+    Decided.Allowed registered =
+        life.register(
+            request(screened, message, requester),
+            agreement,
+            known.numbers().next(),
+            known.now(),
+            continues);
+    Ticket ticket = registered.after().ticket();
+    changes.addAll(registered.changes());
+    changes.letters.add(
         letters.letter(
             Purpose.ACKNOWLEDGEMENT,
             message.from().getFirst().address(),
@@ -156,17 +185,30 @@ class MailActs {
             thread(message),
             new Letters.About(ticket.id(), screened.kept().id()),
             known.now()));
-    changes.addAll(registration);
     return ticket.id();
   }
 
-  private long reply(Screened screened, Verdict.FollowUp verdict, Known known, Changes changes) {
-    Ticket ticket = required(known.tickets(), verdict.ticketId());
+  private Decision reply(
+      Screened screened,
+      Verdict.FollowUp verdict,
+      Known known,
+      Changes changes,
+      Decision decision) {
+    if (isNewTicket(screened, known.matters())) {
+      long ticketId =
+          register(
+              screened, verdict.clientId(), verdict.staffId(), verdict.ticketId(), known, changes);
+      return decision.registered(verdict.clientId(), ticketId);
+    }
     StaffMember from = required(known.staff(), verdict.staffId());
-    changes.addAll(
-        tickets.reply(
-            ticket, request(screened, screened.message().orElseThrow(), from), known.now()));
-    return ticket.id();
+    Decided.Allowed replied =
+        life.reply(
+            required(known.matters(), verdict.ticketId()),
+            request(screened, screened.message().orElseThrow(), from),
+            known.now());
+    changes.addAll(replied.changes());
+    known.matters().put(verdict.ticketId(), replied.after());
+    return decision.appended(verdict.clientId(), verdict.ticketId());
   }
 
   private Decision forward(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.IdSource;
 import org.otklik.helpdesk.database.CannotStartException;
 import org.otklik.helpdesk.outbox.Letters;
-import org.otklik.helpdesk.ticket.TicketActs;
+import org.otklik.helpdesk.ticket.TicketLife;
 import org.otklik.intake.Steps;
 import org.otklik.intake.courier.SmtpCourier;
 import org.otklik.intake.courier.SmtpSettings;
@@ -99,12 +99,12 @@ final class MailConfiguration {
   }
 
   @Singleton
-  TicketActs ticketActs(IdSource ids) {
-    return new TicketActs(ids);
+  TicketLife ticketLife(IdSource ids) {
+    return new TicketLife(ids);
   }
 
   @Singleton
   Letters letters(IdSource ids, MailSettings settings) {
-    return new Letters(ids, settings.domain());
+    return new Letters(ids, settings.domain(), settings.fromName());
   }
 }

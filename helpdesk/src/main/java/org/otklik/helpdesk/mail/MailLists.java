@@ -20,7 +20,13 @@ public interface MailLists extends GenericRepository<ReceivedMail, Long> {
    */
   @Query(
       """
-      SELECT * FROM mail WHERE outcome IN (:outcomes) AND id < :before ORDER BY id DESC LIMIT :limit
+      SELECT m.* FROM (
+        (SELECT mail_id FROM mail_decision WHERE outcome IN (:outcomes) AND mail_id < :before
+         ORDER BY mail_id DESC LIMIT :limit)
+        UNION ALL
+        (SELECT mail_id FROM mail_pending WHERE 'PENDING' IN (:outcomes) AND mail_id < :before
+         ORDER BY mail_id DESC LIMIT :limit)) found
+      JOIN mail m ON m.id = found.mail_id ORDER BY m.id DESC LIMIT :limit
       """)
   List<ReceivedMail> page(Collection<MailOutcome> outcomes, long before, int limit);
 

@@ -3,7 +3,6 @@ package org.otklik.helpdesk.mail;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
-import io.micronaut.data.repository.CrudRepository;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,50 +11,74 @@ import java.util.Optional;
 
 /** The tables of received mail. */
 public interface MailRows {
-  /** Received messages. */
+  /** Received messages and what became of them. */
   @JdbcRepository(dialect = Dialect.MYSQL)
-  interface Mails extends CrudRepository<ReceivedMail, Long> {
-    @Query(
-        """
-        SELECT uid FROM mail
-        WHERE mailbox_id = :mailboxId AND uid_validity = :uidValidity AND uid IN (:uids)
-        """)
-    List<Long> kept(long mailboxId, long uidValidity, Collection<Long> uids);
+  interface Mails extends GenericRepository<ReceivedMail, Long> {
+    Optional<ReceivedMail> findById(long id);
 
     @Query(
         """
-        SELECT * FROM mail
-        WHERE outcome = 'PENDING' AND mailbox_id = :mailboxId AND id > :afterId
-        ORDER BY id LIMIT :limit
+        SELECT m.* FROM mail_pending p JOIN mail m ON m.id = p.mail_id
+        WHERE p.mailbox_id = :mailboxId AND p.mail_id > :afterId
+        ORDER BY p.mail_id LIMIT :limit
         """)
     List<ReceivedMail> pending(long mailboxId, long afterId, int limit);
-
-    @Query(
-        """
-        SELECT uid FROM mail
-        WHERE mailbox_id = :mailboxId AND uid_validity = :uidValidity AND told_at IS NULL
-          AND outcome <> 'PENDING'
-        ORDER BY uid LIMIT :limit
-        """)
-    List<Long> untold(long mailboxId, long uidValidity, int limit);
-
-    @Query(
-        """
-        UPDATE mail SET told_at = :at
-        WHERE mailbox_id = :mailboxId AND uid_validity = :uidValidity AND uid IN (:uids)
-        """)
-    void told(long mailboxId, long uidValidity, Collection<Long> uids, Instant at);
-
-    @Query("UPDATE mail SET attempts = attempts + 1 WHERE id = :id AND outcome = 'PENDING'")
-    void failed(long id);
-
-    @Query("SELECT attempts FROM mail WHERE id = :id")
-    int attempts(long id);
   }
 
-  /** Bytes of small messages. */
+  /** Messages as they came. */
   @JdbcRepository(dialect = Dialect.MYSQL)
-  interface RawMails extends CrudRepository<RawMail, Long> {}
+  interface Stored extends GenericRepository<StoredMail, Long> {
+    Optional<StoredMail> findById(long id);
+
+    @Query(
+        """
+        SELECT uid FROM kept_mail
+        WHERE mailbox_id = :mailboxId AND uid_validity = :uidValidity AND uid IN (:uids)
+        """)
+    List<Long> uids(long mailboxId, long uidValidity, Collection<Long> uids);
+  }
+
+  /** Messages that wait to be decided. */
+  @JdbcRepository(dialect = Dialect.MYSQL)
+  interface Pending extends GenericRepository<PendingMail, Long> {
+    @Query("UPDATE mail_pending SET attempts = attempts + 1 WHERE mail_id = :id")
+    void failed(long id);
+
+    @Query("SELECT attempts FROM mail_pending WHERE mail_id = :id")
+    Optional<Integer> attempts(long id);
+
+    /** When the oldest of them arrived. */
+    @Query("SELECT MIN(k.arrived_at) FROM mail_pending p JOIN kept_mail k ON k.id = p.mail_id")
+    Optional<Instant> oldest();
+
+    @Query("DELETE FROM mail_pending WHERE mail_id IN (:ids)")
+    int take(Collection<Long> ids);
+  }
+
+  /** Messages that are decided, and whose mailbox doesn't know it. */
+  @JdbcRepository(dialect = Dialect.MYSQL)
+  interface Untold extends GenericRepository<StoredMail, Long> {
+    @Query(
+        """
+        INSERT INTO mail_untold (mailbox_id, uid_validity, uid)
+        SELECT mailbox_id, uid_validity, uid FROM kept_mail WHERE id IN (:ids)
+        """)
+    void add(Collection<Long> ids);
+
+    @Query(
+        """
+        SELECT uid FROM mail_untold
+        WHERE mailbox_id = :mailboxId AND uid_validity = :uidValidity ORDER BY uid LIMIT :limit
+        """)
+    List<Long> uids(long mailboxId, long uidValidity, int limit);
+
+    @Query(
+        """
+        DELETE FROM mail_untold
+        WHERE mailbox_id = :mailboxId AND uid_validity = :uidValidity AND uid IN (:uids)
+        """)
+    void told(long mailboxId, long uidValidity, Collection<Long> uids);
+  }
 
   /** Mailboxes by name. */
   @JdbcRepository(dialect = Dialect.MYSQL)

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.otklik.helpdesk.mail.MailSettings.ReadMailbox;
+import org.otklik.helpdesk.ticket.HeardUntil;
 import org.otklik.intake.AddressBook;
 import org.otklik.intake.Correspondence;
 import org.otklik.intake.MailIntake;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /** Reads the mailboxes, from the program's start to its end. */
 @Singleton
-public class Mailroom implements ApplicationEventListener<ServerStartupEvent> {
+public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, HeardUntil {
   private static final Logger LOG = LoggerFactory.getLogger(Mailroom.class);
 
   private final MailSettings settings;
@@ -41,6 +42,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent> {
   private final Correspondence correspondence;
   private final VerdictHandler desk;
   private final Steps steps;
+  private final MailRows.Pending pending;
   private final InstantSource clock;
   private final TaskScheduler scheduler;
   private final Duration resumeEvery;
@@ -95,6 +97,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent> {
       Correspondence correspondence,
       VerdictHandler desk,
       Steps steps,
+      MailRows.Pending pending,
       InstantSource clock,
       @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler,
       @Value("${otklik.resume-every:5s}") Duration resumeEvery) {
@@ -106,6 +109,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent> {
     this.correspondence = correspondence;
     this.desk = desk;
     this.steps = steps;
+    this.pending = pending;
     this.clock = clock;
     this.scheduler = scheduler;
     this.resumeEvery = resumeEvery;
@@ -156,6 +160,21 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent> {
     return desks.stream()
         .map(opened -> MailboxReport.of(opened.mailbox(), opened.reader().state()))
         .toList();
+  }
+
+  /**
+   * Until when all that was sent to the mailboxes has been seen: never, while one of them was not
+   * read to its end yet. Messages kept and not yet acted upon count as unseen.
+   */
+  @Override
+  public Instant instant() {
+    Instant read = clock.instant();
+    for (Desk opened : desks) {
+      Instant success = opened.reader().state().lastSuccess().orElse(Instant.EPOCH);
+      read = success.isBefore(read) ? success : read;
+    }
+    Instant unread = pending.oldest().orElse(read);
+    return unread.isBefore(read) ? unread : read;
   }
 
   @PreDestroy

@@ -12,8 +12,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.otklik.helpdesk.outbox.Letters;
 import org.otklik.intake.Correspondence;
 import org.otklik.intake.screening.Conversation;
 
@@ -44,14 +45,13 @@ class PastCorrespondence implements Correspondence {
     for (Member row : lookups.received(messageIds)) {
       conversations.put(row.messageId(), row.conversation());
     }
-    // Ours are ASCII, and so is their column, which can't be compared with anything else.
-    Set<String> perhapsOurs =
-        messageIds.stream()
-            .filter(id -> id.chars().allMatch(c -> c < 128))
-            .collect(Collectors.toSet());
+    List<Long> perhapsOurs =
+        messageIds.stream().map(Letters::idIn).flatMap(Optional::stream).toList();
     if (!perhapsOurs.isEmpty()) {
       for (Member row : lookups.sent(perhapsOurs)) {
-        conversations.put(row.messageId(), row.conversation());
+        if (messageIds.contains(row.messageId())) {
+          conversations.put(row.messageId(), row.conversation());
+        }
       }
     }
     return new Recollection(byHash, byMessageId, conversations);
@@ -79,28 +79,31 @@ class PastCorrespondence implements Correspondence {
    */
   @JdbcRepository(dialect = Dialect.MYSQL)
   interface Lookups extends GenericRepository<ReceivedMail, Long> {
-    @Query("SELECT original AS sha256, id FROM mail WHERE original IN (:sha256)")
+    @Query(
+        "SELECT original AS sha256, mail_id AS id FROM mail_decision WHERE original IN (:sha256)")
     List<Copy> byHash(Collection<String> sha256);
 
     @Query(
         """
-        SELECT m.message_id AS message_id, m.id AS id, b.name AS mailbox,
-          COALESCE(m.sender, '') AS sender, COALESCE(m.content_sha256, '') AS content_sha256
-        FROM mail m FORCE INDEX (by_message_id)
-        JOIN mailbox b ON b.id = m.mailbox_id
-        WHERE m.message_id IN (:messageIds) AND m.outcome <> 'DUPLICATE'
-        ORDER BY m.id LIMIT 1000
+        SELECT d.message_id AS message_id, d.mail_id AS id, b.name AS mailbox,
+          COALESCE(d.sender, '') AS sender, COALESCE(d.content_sha256, '') AS content_sha256
+        FROM mail_decision d FORCE INDEX (by_message_id)
+        JOIN kept_mail k ON k.id = d.mail_id
+        JOIN mailbox b ON b.id = k.mailbox_id
+        WHERE d.message_id IN (:messageIds) AND d.outcome <> 'DUPLICATE'
+        ORDER BY d.mail_id LIMIT 1000
         """)
     List<Same> byMessageId(Collection<String> messageIds);
 
     @Query(
         """
-        SELECT m.message_id AS message_id, t.id AS ticket_id, t.client_id AS client_id,
+        SELECT d.message_id AS message_id, t.id AS ticket_id, t.client_id AS client_id,
           t.requester_id AS requester_id
-        FROM mail m FORCE INDEX (by_message_id)
-        JOIN ticket t ON t.id = m.ticket_id
-        WHERE m.message_id IN (:messageIds) AND m.outcome IN ('REGISTERED', 'APPENDED')
-        ORDER BY m.id DESC LIMIT 1000
+        FROM mail_decision d FORCE INDEX (by_message_id)
+        JOIN ticket s ON s.id = d.ticket_id
+        JOIN ticket t ON t.id = COALESCE(s.merged_into, s.id)
+        WHERE d.message_id IN (:messageIds) AND d.outcome IN ('REGISTERED', 'APPENDED')
+        ORDER BY d.mail_id DESC LIMIT 1000
         """)
     List<Member> received(Collection<String> messageIds);
 
@@ -109,9 +112,10 @@ class PastCorrespondence implements Correspondence {
         SELECT o.message_id AS message_id, t.id AS ticket_id, t.client_id AS client_id,
           t.requester_id AS requester_id
         FROM outbox o
-        JOIN ticket t ON t.id = o.ticket_id
-        WHERE o.message_id IN (:messageIds)
+        JOIN ticket s ON s.id = o.ticket_id
+        JOIN ticket t ON t.id = COALESCE(s.merged_into, s.id)
+        WHERE o.id IN (:ids)
         """)
-    List<Member> sent(Collection<String> messageIds);
+    List<Member> sent(Collection<Long> ids);
   }
 }

@@ -2,6 +2,8 @@ package org.otklik.helpdesk.outbox;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.IdSource;
 import org.otklik.helpdesk.outbox.OutgoingLetter.Purpose;
@@ -9,18 +11,22 @@ import org.otklik.helpdesk.outbox.OutgoingLetter.Purpose;
 /** Makes letters that are ready to wait in the outbox. Thread-safe. */
 public final class Letters {
   private static final int SUBJECT_LIMIT = 900;
+  private static final int ID_RADIX = 36;
 
   private final IdSource ids;
   private final String domain;
+  private final String signature;
 
   /**
    * Letters under Message-IDs of a domain.
    *
    * @param domain right-hand side of the Message-IDs that we choose
+   * @param signature what our letters end with: who we are
    */
-  public Letters(IdSource ids, String domain) {
+  public Letters(IdSource ids, String domain, String signature) {
     this.ids = ids;
     this.domain = domain;
+    this.signature = signature;
   }
 
   /**
@@ -39,6 +45,10 @@ public final class Letters {
   /** What a letter is about. */
   public record About(@Nullable Long ticketId, @Nullable Long mailId) {}
 
+  public String signature() {
+    return signature;
+  }
+
   public OutgoingLetter letter(
       Purpose purpose, String recipient, Words words, Threading thread, About about, Instant now) {
     long id = ids.next();
@@ -50,11 +60,7 @@ public final class Letters {
             ? words.subject()
             : words.subject().substring(0, SUBJECT_LIMIT),
         words.body(),
-        Long.toString(id, 36)
-            + "."
-            + purpose.name().toLowerCase(java.util.Locale.ROOT)
-            + "@"
-            + domain,
+        Long.toString(id, ID_RADIX) + "." + purpose.name().toLowerCase(Locale.ROOT) + "@" + domain,
         thread.inReplyTo(),
         thread.references().isEmpty() ? null : String.join(" ", thread.references()),
         purpose != Purpose.ANSWER,
@@ -67,5 +73,25 @@ public final class Letters {
         null,
         now,
         null);
+  }
+
+  /**
+   * The id of the letter that a Message-ID would name if it were one of ours; whether it is, its
+   * row says.
+   */
+  public static Optional<Long> idIn(String messageId) {
+    int dot = messageId.indexOf('.');
+    if (dot < 1 || messageId.chars().limit(dot).anyMatch(c -> !isDigit(c))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Long.parseLong(messageId.substring(0, dot), ID_RADIX));
+    } catch (NumberFormatException _) {
+      return Optional.empty(); // too long
+    }
+  }
+
+  private static boolean isDigit(int c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
   }
 }

@@ -40,6 +40,11 @@ public record OutgoingLetter(
     ACKNOWLEDGEMENT,
     FORWARD,
     ANSWER,
+    /** Tells the client what has come of a ticket or is owed. */
+    NOTICE,
+    /** Tells one of the provider's people what wants their attention. */
+    ALERT,
+    /** Tells one of the provider's people of a term that has passed. */
     BREACH
   }
 

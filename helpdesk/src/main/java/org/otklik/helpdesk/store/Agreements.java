@@ -1,39 +1,34 @@
 package org.otklik.helpdesk.store;
 
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import io.micronaut.transaction.TransactionDefinition.Propagation;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.otklik.helpdesk.calendar.BusinessCalendar;
-import org.otklik.helpdesk.calendar.CalendarYaml;
 import org.otklik.helpdesk.client.Client;
-import org.otklik.helpdesk.plan.Plan;
+import org.otklik.helpdesk.client.Warranty;
 import org.otklik.helpdesk.ticket.Agreement;
+import org.otklik.helpdesk.ticket.Ticket;
 
 /** What is agreed with clients. Plans never change and calendars have versions: both are kept. */
 @Singleton
 public class Agreements {
-  private record CalendarVersion(long id, long version) {}
-
   private final Rows.Clients clients;
-  private final Rows.Plans plans;
-  private final JdbcOperations jdbc;
-  private final Map<Long, Plan> knownPlans = new ConcurrentHashMap<>();
-  private final Map<CalendarVersion, BusinessCalendar> knownCalendars = new ConcurrentHashMap<>();
+  private final Rows.Warranties warranties;
+  private final Plans plans;
+  private final Calendars calendars;
 
-  Agreements(Rows.Clients clients, Rows.Plans plans, JdbcOperations jdbc) {
+  Agreements(Rows.Clients clients, Rows.Warranties warranties, Plans plans, Calendars calendars) {
     this.clients = clients;
+    this.warranties = warranties;
     this.plans = plans;
-    this.jdbc = jdbc;
+    this.calendars = calendars;
   }
 
   @Transactional
@@ -48,54 +43,41 @@ public class Agreements {
     if (clientIds.isEmpty()) {
       return agreements;
     }
-    var calendars = new HashMap<Long, BusinessCalendar>();
+    Map<Long, List<Warranty>> warranted =
+        warranties.findByClientIdIn(clientIds).stream()
+            .collect(Collectors.groupingBy(Warranty::clientId));
+    var read = new HashMap<Long, BusinessCalendar>();
     for (Client client : clients.findByIdIn(clientIds)) {
       agreements.put(
           client.id(),
           new Agreement(
               client,
-              plan(client.planId()),
-              calendars.computeIfAbsent(client.calendarId(), this::calendar)));
+              plans.get(client.planId()),
+              read.computeIfAbsent(client.calendarId(), calendars::calendar),
+              warranted.getOrDefault(client.id(), List.of())));
     }
     return agreements;
   }
 
-  private Plan plan(long id) {
-    return knownPlans.computeIfAbsent(id, wanted -> plans.findById(wanted).orElseThrow());
-  }
-
-  private BusinessCalendar calendar(long id) {
-    long version =
-        jdbc.prepareStatement(
-            "SELECT version FROM calendar WHERE id = ?",
-            statement -> {
-              statement.setLong(1, id);
-              try (var row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-              }
-            });
-    return knownCalendars.computeIfAbsent(
-        new CalendarVersion(id, version), wanted -> load(wanted.id()));
-  }
-
-  private BusinessCalendar load(long id) {
-    String yaml =
-        jdbc.prepareStatement(
-            "SELECT definition FROM calendar WHERE id = ?",
-            statement -> {
-              statement.setLong(1, id);
-              try (var row = statement.executeQuery()) {
-                row.next();
-                return row.getString(1);
-              }
-            });
-    try {
-      return new BusinessCalendar(
-          CalendarYaml.read(
-              "calendar " + id, new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * The agreements of clients whose calendars nobody changes until the transaction ends: what is
+   * registered meanwhile would run by the calendar that was. To be asked for before any ticket is
+   * locked, as who changes a calendar locks the tickets after it.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Map<Long, Agreement> hold(Collection<Long> clientIds) {
+    if (!clientIds.isEmpty()) {
+      clients.holdCalendars(clientIds);
     }
+    return of(clientIds);
+  }
+
+  /** The agreement that a ticket was registered under. */
+  public Agreement of(Ticket ticket, Map<Long, Agreement> ofClients) {
+    Agreement today = Optional.ofNullable(ofClients.get(ticket.clientId())).orElseThrow();
+    return today.plan().id() == ticket.planId()
+        ? today
+        : new Agreement(
+            today.client(), plans.get(ticket.planId()), today.calendar(), today.warranties());
   }
 }

@@ -12,48 +12,29 @@ import org.otklik.helpdesk.ticket.Changes;
 @Singleton
 public class ChangeStore {
   private final Rows.Tickets tickets;
-  private final Rows.Comments comments;
-  private final Rows.Attachments attachments;
   private final Rows.Deadlines deadlines;
-  private final Rows.History history;
-  private final Rows.Outbox outbox;
+  private final Inserts inserts;
 
-  ChangeStore(
-      Rows.Tickets tickets,
-      Rows.Comments comments,
-      Rows.Attachments attachments,
-      Rows.Deadlines deadlines,
-      Rows.History history,
-      Rows.Outbox outbox) {
+  ChangeStore(Rows.Tickets tickets, Rows.Deadlines deadlines, Inserts inserts) {
     this.tickets = tickets;
-    this.comments = comments;
-    this.attachments = attachments;
     this.deadlines = deadlines;
-    this.history = history;
-    this.outbox = outbox;
+    this.inserts = inserts;
   }
 
   @Transactional(propagation = Propagation.MANDATORY)
   public void save(Changes changes) {
-    if (!changes.newTickets.isEmpty()) {
-      tickets.saveAll(changes.newTickets);
+    inserts.all(changes.newTickets);
+    if (!changes.changedTickets.isEmpty()) {
+      tickets.updateAll(changes.changedTickets.values());
     }
-    changes.changedTickets.values().forEach(tickets::update);
-    if (!changes.comments.isEmpty()) {
-      comments.saveAll(changes.comments);
+    inserts.all(changes.comments);
+    inserts.all(changes.attachments);
+    inserts.all(changes.newDeadlines);
+    if (!changes.changedDeadlines.isEmpty()) {
+      deadlines.updateAll(changes.changedDeadlines.values());
     }
-    if (!changes.attachments.isEmpty()) {
-      attachments.saveAll(changes.attachments);
-    }
-    if (!changes.newDeadlines.isEmpty()) {
-      deadlines.saveAll(changes.newDeadlines);
-    }
-    changes.changedDeadlines.values().forEach(deadlines::update);
-    if (!changes.history.isEmpty()) {
-      history.saveAll(changes.history);
-    }
-    if (!changes.letters.isEmpty()) {
-      outbox.saveAll(changes.letters);
-    }
+    inserts.all(changes.history);
+    inserts.all(changes.links);
+    inserts.all(changes.letters);
   }
 }

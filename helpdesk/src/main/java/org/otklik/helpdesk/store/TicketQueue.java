@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.otklik.helpdesk.plan.Category;
+import org.otklik.helpdesk.plan.Priority;
 import org.otklik.helpdesk.ticket.Ticket;
 import org.otklik.helpdesk.ticket.Ticket.Channel;
 import org.otklik.helpdesk.ticket.Ticket.State;
@@ -23,7 +25,8 @@ public class TicketQueue {
       """
       SELECT t.id, t.number, t.subject, t.state, t.channel, t.client_id, c.name AS client_name,
         t.requester_id, s.name AS requester_name, t.responsible_id, o.name AS responsible_name,
-        t.arrived_at, t.registered_at, t.next_due_at, t.version
+        t.arrived_at, t.registered_at, t.category, t.priority, t.planned_at, t.closing_proposed,
+        t.best_effort, t.next_due_at, t.version
       FROM ticket t
       JOIN client c ON c.id = t.client_id
       JOIN staff s ON s.id = t.requester_id
@@ -63,6 +66,11 @@ public class TicketQueue {
       @Nullable String responsibleName,
       Instant arrivedAt,
       Instant registeredAt,
+      @Nullable Category category,
+      @Nullable Priority priority,
+      @Nullable Instant plannedAt,
+      boolean closingProposed,
+      boolean bestEffort,
       Optional<Instant> nextDueAt,
       long version) {
 
@@ -145,6 +153,10 @@ public class TicketQueue {
         });
   }
 
+  private static <E extends Enum<E>> @Nullable E named(Class<E> type, @Nullable String name) {
+    return name == null ? null : Enum.valueOf(type, name);
+  }
+
   private static Item item(ResultSet row) throws SQLException {
     Instant nextDue = row.getObject("next_due_at", Instant.class);
     return new Item(
@@ -161,6 +173,11 @@ public class TicketQueue {
         row.getString("responsible_name"),
         row.getObject("arrived_at", Instant.class),
         row.getObject("registered_at", Instant.class),
+        named(Category.class, row.getString("category")),
+        named(Priority.class, row.getString("priority")),
+        row.getObject("planned_at", Instant.class),
+        row.getBoolean("closing_proposed"),
+        row.getBoolean("best_effort"),
         Optional.of(nextDue).filter(due -> due.isBefore(Ticket.NOTHING_DUE)),
         row.getLong("version"));
   }

@@ -19,6 +19,10 @@ public final class Changes {
   public final List<Deadline> newDeadlines = new ArrayList<>();
   public final List<HistoryEntry> history = new ArrayList<>();
   public final List<OutgoingLetter> letters = new ArrayList<>();
+  public final List<TicketLink> links = new ArrayList<>();
+
+  /** What people are to be told; whoever writes the changes makes letters of it. */
+  public final List<Told> told = new ArrayList<>();
 
   /** By id; of several changes to one row the last stands. */
   public final Map<Long, Ticket> changedTickets = new LinkedHashMap<>();
@@ -43,5 +47,7 @@ public final class Changes {
     changedDeadlines.putAll(more.changedDeadlines);
     history.addAll(more.history);
     letters.addAll(more.letters);
+    links.addAll(more.links);
+    told.addAll(more.told);
   }
 }

@@ -11,6 +11,7 @@ import org.otklik.helpdesk.history.Actor;
  *
  * @param text what is new in it
  * @param quoted the folded tail: earlier messages and the signature
+ * @param salt of its digest in the history
  * @param mailId the message that it came by
  */
 @MappedEntity("comment")
@@ -23,6 +24,7 @@ public record Comment(
     String authorName,
     String text,
     String quoted,
+    String salt,
     @Nullable Long mailId,
     Instant writtenAt) {
 
@@ -34,7 +36,22 @@ public record Comment(
     REPLY,
     /** What an operator told the client. */
     ANSWER,
+    /** What an operator needs to know from the client. */
+    QUESTION,
+    /** The solution. */
+    SOLUTION,
+    /** What the client found wanting in the solution (список замечаний). */
+    REMARKS,
+    /** A side's notice that it can't keep a term, or its consent to another one. */
+    NOTICE,
+    /** What came of an attempt to call the client; the client never sees it. */
+    CALL,
     /** What operators tell each other; the client never sees it. */
-    NOTE
+    NOTE;
+
+    /** Whether only operators may see it. */
+    public boolean isInternal() {
+      return this == NOTE || this == CALL;
+    }
   }
 }

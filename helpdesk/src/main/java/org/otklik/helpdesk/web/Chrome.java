@@ -2,6 +2,7 @@ package org.otklik.helpdesk.web;
 
 import java.util.Optional;
 import org.otklik.helpdesk.access.CurrentOperator;
+import org.otklik.helpdesk.access.Operator;
 import org.otklik.helpdesk.mail.ReceivedMail;
 import org.otklik.helpdesk.words.Words;
 
@@ -26,6 +27,20 @@ public record Chrome(
 
   public String say(String key, Object... arguments) {
     return words.say(key, arguments);
+  }
+
+  /** Whether the reader may do what supervisors do. */
+  public boolean isSupervisor() {
+    return operator.filter(Chrome::supervises).isPresent();
+  }
+
+  static boolean supervises(CurrentOperator operator) {
+    return !operator.role().equals(Operator.OperatorRole.OPERATOR.name());
+  }
+
+  /** A name of the domain in words. */
+  public String word(String group, Enum<?> value) {
+    return RuleWords.word(value, group, words);
   }
 
   public String csrfToken() {
@@ -62,6 +77,11 @@ public record Chrome(
     return bytes < KILO * KILO
         ? words.say("console.size.kb", (bytes + KILO / 2) / KILO)
         : words.say("console.size.mb", Math.round(10.0 * bytes / KILO / KILO) / 10.0);
+  }
+
+  /** At an address that can be come back to, where the page answers something else. */
+  Chrome at(String newPath) {
+    return at(newPath, title);
   }
 
   /** Of one thing's page rather than a list's. */

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.calendar.BusinessCalendar;
 import org.otklik.helpdesk.calendar.Shift;
 import org.otklik.helpdesk.deadline.Deadline;
@@ -34,21 +35,26 @@ public record Countdown(
     }
   }
 
-  static Countdown of(Deadline deadline, BusinessCalendar calendar, Instant now) {
+  static Countdown of(Deadline deadline, Instant dueAt, BusinessCalendar calendar, Instant now) {
+    return of(deadline.noticeAt(), dueAt, calendar, now);
+  }
+
+  static Countdown of(
+      @Nullable Instant noticeAt, Instant dueAt, BusinessCalendar calendar, Instant now) {
     boolean open = calendar.isOpen(now);
     return new Countdown(
-        standing(deadline, now),
-        deadline.dueAt(),
-        calendar.workingTimeBetween(now, deadline.dueAt()).abs(),
+        standing(dueAt, noticeAt, now),
+        dueAt,
+        calendar.workingTimeBetween(now, dueAt).abs(),
         open,
         open ? closing(calendar, now) : calendar.nextOpening(now));
   }
 
-  private static Standing standing(Deadline deadline, Instant now) {
-    if (deadline.dueAt().isBefore(now)) {
+  private static Standing standing(Instant dueAt, @Nullable Instant noticeAt, Instant now) {
+    if (dueAt.isBefore(now)) {
       return Standing.OVERDUE;
     }
-    return deadline.noticeAt().isAfter(now) ? Standing.ON_TIME : Standing.SOON;
+    return noticeAt != null && noticeAt.isAfter(now) ? Standing.ON_TIME : Standing.SOON;
   }
 
   /** When the shift ends that is being worked. */

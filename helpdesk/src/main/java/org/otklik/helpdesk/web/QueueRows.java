@@ -11,13 +11,18 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.deadline.Deadline;
+import org.otklik.helpdesk.plan.Category;
+import org.otklik.helpdesk.plan.Priority;
 import org.otklik.helpdesk.store.Agreements;
 import org.otklik.helpdesk.store.TicketQueue;
 import org.otklik.helpdesk.ticket.Agreement;
+import org.otklik.helpdesk.words.Words;
 
 /** Reads the part of the queue that is looked at, each ticket with its countdown. */
 @Singleton
@@ -36,7 +41,36 @@ public class QueueRows {
   }
 
   /** A ticket in the queue. */
-  public record Row(TicketQueue.Item ticket, Optional<Countdown> countdown) {}
+  public record Row(
+      TicketQueue.Item ticket, Optional<Deadline> deadline, Optional<Countdown> countdown) {
+    /** What is due next, and by whom when that is the client; null when nothing is. */
+    public @Nullable String what(Words words) {
+      return deadline
+          .map(next ->
+              words.say("console.deadline." + next.kind())
+                  + (next.owner() == Deadline.Owner.CLIENT
+                      ? ", " + words.say("console.owes.CLIENT")
+                      : ""))
+          .orElse(null);
+    }
+
+    /** Category and priority, once it was analysed. */
+    public @Nullable String kind(Words words) {
+      Category category = ticket.category();
+      Priority priority = ticket.priority();
+      return category == null || priority == null
+          ? null
+          : RuleWords.word(category, "category.", words)
+              + " · "
+              + RuleWords.word(priority, "priority.", words);
+    }
+
+    /** The style class of the priority. */
+    public String tone() {
+      Priority priority = ticket.priority();
+      return priority == null ? "" : priority.name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /**
    * What is looked at.
@@ -63,15 +97,23 @@ public class QueueRows {
     Instant now = clock.instant();
     List<Row> rows =
         page.items().stream()
-            .map(item ->
-                new Row(
-                    item,
-                    Optional.ofNullable(next.get(item.id()))
-                        .flatMap(deadline ->
-                            Optional.ofNullable(agreed.get(item.clientId()))
-                                .map(a -> Countdown.of(deadline, a.calendar(), now)))))
+            .map(item -> row(item, Optional.ofNullable(next.get(item.id())), agreed, now))
             .toList();
     return new Rows(query, rows, page.next().map(query::more), revision(rows));
+  }
+
+  private static Row row(
+      TicketQueue.Item item, Optional<Deadline> next, Map<Long, Agreement> agreed, Instant now) {
+    return new Row(
+        item,
+        next,
+        next.filter(deadline -> deadline.pausedAt() == null)
+            .flatMap(deadline ->
+                Optional.ofNullable(agreed.get(item.clientId()))
+                    .flatMap(a ->
+                        deadline
+                            .due()
+                            .map(due -> Countdown.of(deadline, due, a.calendar(), now)))));
   }
 
   /** Each ticket's earliest deadline that is still owed. */
@@ -80,9 +122,10 @@ public class QueueRows {
     List<Long> owing =
         items.stream().filter(i -> i.nextDueAt().isPresent()).map(TicketQueue.Item::id).toList();
     if (!owing.isEmpty()) {
-      deadlines.findByTicketIdInAndFulfilledAtIsNull(owing).stream()
-          .sorted(Comparator.comparing(Deadline::dueAt))
-          .forEach(deadline -> next.putIfAbsent(deadline.ticketId(), deadline));
+      deadlines.findBySubjectIdInAndFulfilledAtIsNull(owing).stream()
+          .filter(deadline -> deadline.isOwed() && deadline.dueAt() != null)
+          .sorted(Comparator.comparing(deadline -> deadline.due().orElse(Deadline.NEVER)))
+          .forEach(deadline -> next.putIfAbsent(deadline.subjectId(), deadline));
     }
     return next;
   }
@@ -92,6 +135,7 @@ public class QueueRows {
     for (Row row : rows) {
       // A renamed client or operator changes no ticket's version, but the row.
       hash = 31 * hash + row.ticket().toString().hashCode();
+      hash = 31 * hash + row.deadline().map(Deadline::version).orElse(-1L).hashCode();
       hash = 31 * hash + row.countdown().map(Countdown::revision).orElse("").hashCode();
     }
     return Integer.toHexString(hash) + "-" + rows.size();
@@ -100,6 +144,6 @@ public class QueueRows {
   /** The query. */
   @JdbcRepository(dialect = Dialect.MYSQL)
   interface OpenDeadlines extends GenericRepository<Deadline, Long> {
-    List<Deadline> findByTicketIdInAndFulfilledAtIsNull(Collection<Long> ticketIds);
+    List<Deadline> findBySubjectIdInAndFulfilledAtIsNull(Collection<Long> ticketIds);
   }
 }

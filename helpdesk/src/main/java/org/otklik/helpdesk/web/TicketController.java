@@ -16,24 +16,30 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
-import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Hidden;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.access.CurrentOperator;
 import org.otklik.helpdesk.desk.Outcome;
+import org.otklik.helpdesk.desk.RefusalWords;
 import org.otklik.helpdesk.desk.TicketDesk;
 import org.otklik.helpdesk.desk.TicketFile;
 import org.otklik.helpdesk.desk.TicketFiles;
+import org.otklik.helpdesk.mail.MailSettings;
+import org.otklik.helpdesk.ticket.ActKind;
+import org.otklik.helpdesk.ticket.Refusal;
 import org.otklik.helpdesk.ticket.Ticket;
+import org.otklik.helpdesk.ticket.TicketAct;
 import org.otklik.helpdesk.web.TicketPage.Refused;
 import org.otklik.helpdesk.web.pages.JteticketGenerated;
+import org.otklik.helpdesk.web.pages.parts.JtetermsGenerated;
 import org.otklik.helpdesk.words.Words;
 
 /**
  * A ticket, and what operators do to it. Every act answers with the ticket's page: a redirect to it
- * when done, else the page with the reason and what was typed.
+ * when done, else the page with the reason at the form and what was typed.
  */
 @Controller("/tickets/{number}")
 @Hidden
@@ -44,25 +50,14 @@ public class TicketController {
   private final TicketFiles files;
   private final TicketDesk desk;
   private final TicketPages pages;
+  private final MailSettings settings;
 
-  TicketController(TicketFiles files, TicketDesk desk, TicketPages pages) {
+  TicketController(TicketFiles files, TicketDesk desk, TicketPages pages, MailSettings settings) {
     this.files = files;
     this.desk = desk;
     this.pages = pages;
+    this.settings = settings;
   }
-
-  /** What the forms for answers and notes send. */
-  @Serdeable
-  record Said(@Nullable String text) {
-    String typed() {
-      // Browsers send CRLF, whatever was typed (HTML, form submission).
-      return text == null ? "" : text.replace("\r\n", "\n");
-    }
-  }
-
-  /** What the form for the responsible operator sends; no operator is nobody. */
-  @Serdeable
-  record Assigned(@Nullable String operator, @Nullable Long version) {}
 
   @Get
   HttpResponse<String> page(HttpRequest<?> request, long number, Authentication authentication) {
@@ -88,80 +83,73 @@ public class TicketController {
         .orElseGet(HttpResponse::notFound);
   }
 
-  @Post("/answer")
-  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<String> answer(
-      HttpRequest<?> request, long number, Authentication authentication, @Body Said said) {
-    return act(
-        request,
-        number,
-        authentication,
-        "answer",
-        said.typed(),
-        file ->
-            desk.answer(
-                file.ticket().id(), CurrentOperator.of(authentication).actor(), said.typed()));
+  /** What follows from an analysis as far as it is filled in: the part of its form. */
+  @Get("/terms/{form:analyse|reclassify}")
+  HttpResponse<String> terms(
+      HttpRequest<?> request, long number, String form, Authentication authentication) {
+    Words words = Words.in(CurrentOperator.of(authentication).language());
+    var typed = new HashMap<String, String>();
+    request.getParameters().forEach((name, values) -> typed.put(name, values.getLast()));
+    return files
+        .findByNumber(number)
+        .flatMap(file -> desk.look(file.ticket().id()))
+        .map(matter -> pages.terms(words, form, matter, typed))
+        .<HttpResponse<String>>map(
+            part -> Pages.page(out -> JtetermsGenerated.render(out, null, part)))
+        .orElseGet(HttpResponse::notFound);
   }
 
-  @Post("/note")
+  /** Does what a form asks for. */
+  @Post("/{form}")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<String> note(
-      HttpRequest<?> request, long number, Authentication authentication, @Body Said said) {
-    return act(
-        request,
-        number,
-        authentication,
-        "note",
-        said.typed(),
-        file ->
-            desk.note(
-                file.ticket().id(), CurrentOperator.of(authentication).actor(), said.typed()));
-  }
-
-  @Post("/responsible")
-  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<String> assign(
-      HttpRequest<?> request, long number, Authentication authentication, @Body Assigned to) {
-    Optional<Long> operator =
-        Optional.ofNullable(to.operator()).filter(id -> id.matches("\\d{1,18}")).map(Long::valueOf);
-    return act(
-        request,
-        number,
-        authentication,
-        "responsible",
-        "",
-        file ->
-            desk.assign(
-                file.ticket().id(),
-                operator.orElse(null),
-                CurrentOperator.of(authentication).actor(),
-                to.version()));
-  }
-
-  private HttpResponse<String> act(
+  HttpResponse<String> act(
       HttpRequest<?> request,
       long number,
-      Authentication authentication,
       String form,
-      String typed,
-      Function<TicketFile, Outcome<Ticket>> act) {
+      Authentication authentication,
+      @Body Map<String, Object> body) {
+    Optional<ActKind> kind = ActForms.kind(form);
     Optional<TicketFile> file = files.findByNumber(number);
-    if (file.isEmpty()) {
+    if (kind.isEmpty() || file.isEmpty()) {
       return HttpResponse.notFound();
     }
-    return switch (act.apply(file.get())) {
-      case Outcome.Done<Ticket> done -> Pages.goTo("/tickets/" + number);
-      case Outcome.Refused<Ticket> refused -> {
-        Words words = Words.in(CurrentOperator.of(authentication).language());
-        var why = new Refused(form, words.say(refused.refusal().key()), typed);
-        yield show(
-            HttpStatus.UNPROCESSABLE_ENTITY,
-            request,
-            authentication,
-            files.findByNumber(number).orElse(file.get()),
-            why);
-      }
+    var operator = CurrentOperator.of(authentication);
+    if (kind.get().isForSupervisors() && !Chrome.supervises(operator)) {
+      return HttpResponse.status(HttpStatus.FORBIDDEN);
+    }
+    Form fields = Form.of(body, settings.zone());
+    return perform(file.get(), kind.get(), fields, operator)
+        .<HttpResponse<String>>map(refusal ->
+            show(
+                HttpStatus.UNPROCESSABLE_ENTITY,
+                request,
+                authentication,
+                files.findByNumber(number).orElse(file.get()),
+                refused(form, fields, refusal, operator)))
+        .orElseGet(() -> Pages.goTo("/tickets/" + number));
+  }
+
+  /** Why it wasn't done; empty when it was. */
+  private Optional<Refusal> perform(
+      TicketFile file, ActKind kind, Form fields, CurrentOperator operator) {
+    TicketAct act = ActForms.read(kind, fields, this::idOf);
+    if (fields.problem().isPresent()) {
+      return fields.problem();
+    }
+    Long seen = ActForms.isSaid(kind) ? null : fields.id("version").orElse(null);
+    return switch (desk.perform(file.ticket().id(), act, operator.actor(), seen)) {
+      case Outcome.Done<Ticket> _ -> Optional.empty();
+      case Outcome.Refused<Ticket>(Refusal refusal) -> Optional.of(refusal);
     };
+  }
+
+  private Optional<Long> idOf(long number) {
+    return files.findByNumber(number).map(file -> file.ticket().id());
+  }
+
+  private Refused refused(String form, Form fields, Refusal refusal, CurrentOperator operator) {
+    String why = RefusalWords.of(refusal, Words.in(operator.language()), settings.zone());
+    return new Refused(form, refusal.field(), why, fields.typed());
   }
 
   private HttpResponse<String> show(

@@ -41,6 +41,18 @@ public record Times(Words words, ZoneId zone, Instant now) {
     return format("EEE d MMM yyyy HH:mm", at) + " (" + zone.getId() + ")";
   }
 
+  public LocalDate today() {
+    return now.atZone(zone).toLocalDate();
+  }
+
+  /** A day, with its year unless that is this one. */
+  public String day(LocalDate day) {
+    boolean thisYear = day.getYear() == now.atZone(zone).getYear();
+    return DateTimeFormatter.ofPattern(
+            thisYear ? "EEE d MMM" : "EEE d MMM yyyy", words.language().locale())
+        .format(day);
+  }
+
   /** For machines: the datetime attribute. */
   public String machine(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();

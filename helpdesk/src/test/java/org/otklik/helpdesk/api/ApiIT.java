@@ -86,16 +86,22 @@ class ApiIT {
   }
 
   @Test
-  void the_first_answer_to_the_client_meets_the_first_response_and_a_note_does_not() {
+  void under_the_standard_plan_only_the_analysis_meets_the_first_response() {
     String path = "/tickets/" + ticketId(1);
     var noted = post(path + "/comments", "{\"text\":\"ask Ivan\",\"visibility\":\"internal\"}");
     assertThat(noted.statusCode()).isEqualTo(201);
-    assertThat(list(json(noted).get("deadlines")).getFirst()).containsEntry("outcome", "OPEN");
     var answered = post(path + "/comments", "{\"text\":\"Едем\"}");
-    assertThat(list(json(answered).get("deadlines")).getFirst()).containsEntry("outcome", "MET");
+    assertThat(list(json(answered).get("deadlines")).getFirst()).containsEntry("outcome", "OPEN");
     assertThat(list(json(answered).get("letters")))
         .extracting(letter -> letter.get("purpose"))
         .contains("ACKNOWLEDGEMENT", "ANSWER");
+    var latest = json(get(path + "/latest-planned-date?category=support&priority=low"));
+    var analysed =
+        post(
+            path + "/analysis",
+            "{\"category\":\"support\",\"priority\":\"low\",\"plannedAt\":\"%s\"}"
+                .formatted(latest.get("at")));
+    assertThat(list(json(analysed).get("deadlines")).getFirst()).containsEntry("outcome", "MET");
   }
 
   @Test
@@ -214,7 +220,12 @@ class ApiIT {
     assertThat(document)
         .startsWith("openapi: 3.1")
         .contains(
-            "/api/v1/tickets/{id}/comments", "/api/v1/messages", "/api/v1/clients/{id}/staff");
+            "/api/v1/tickets/{id}/comments",
+            "/api/v1/tickets/{id}/analysis",
+            "/api/v1/deadlines",
+            "/api/v1/plans/{name}",
+            "/api/v1/messages",
+            "/api/v1/clients/{id}/staff");
     assertThat(get("/../../openapi").body()).contains("swagger-ui-bundle.js");
   }
 

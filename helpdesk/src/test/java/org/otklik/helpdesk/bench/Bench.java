@@ -19,6 +19,8 @@ public final class Bench {
   private static final SortedMap<String, Benchmark> BENCHMARKS = new TreeMap<>();
 
   static {
+    BENCHMARKS.put("deadlines", DeadlinesBench::steady);
+    BENCHMARKS.put("deadlines-burst", DeadlinesBench::burst);
     BENCHMARKS.put("intake", Intake::benchmark);
     BENCHMARKS.put("intake-limit", IntakeLimit::benchmark);
     BENCHMARKS.put("parse", Parse::benchmark);

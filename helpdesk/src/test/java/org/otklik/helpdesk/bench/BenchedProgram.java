@@ -8,15 +8,19 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.otklik.helpdesk.IdSource;
+import org.otklik.helpdesk.access.Operator;
+import org.otklik.helpdesk.access.Operator.OperatorRole;
 import org.otklik.helpdesk.client.Client;
 import org.otklik.helpdesk.client.Language;
 import org.otklik.helpdesk.client.Role;
 import org.otklik.helpdesk.client.StaffMember;
 import org.otklik.helpdesk.store.ClientRegister;
 import org.otklik.helpdesk.store.Foundation;
+import org.otklik.helpdesk.store.Rows;
 import org.otklik.intake.servers.DovecotServer;
 import org.otklik.intake.servers.MariaDbServer;
 
@@ -67,12 +71,25 @@ record BenchedProgram(ApplicationContext context) implements AutoCloseable {
    */
   static BenchedProgram start(
       Path work, MariaDbServer database, DovecotServer mail, String... users) {
+    var settings = settings(work.resolve("data"), database.port());
+    for (String user : users) {
+      mailbox(user, mail).forEach((key, value) -> settings.put(key, value));
+    }
+    return start(settings);
+  }
+
+  /** Starts it without a mailbox, as one of several replicas with a data folder each. */
+  static BenchedProgram replica(Path data, int databasePort) {
+    return start(settings(data, databasePort));
+  }
+
+  private static Map<String, Object> settings(Path data, int databasePort) {
     var settings = new HashMap<String, Object>();
-    settings.put("otklik.data", work.resolve("data").toString());
+    settings.put("otklik.data", data.toString());
     settings.put(
         "otklik.database.url",
         "jdbc:mariadb://%s:%d/%s"
-            .formatted(MariaDbServer.HOST, database.port(), MariaDbServer.DATABASE));
+            .formatted(MariaDbServer.HOST, databasePort, MariaDbServer.DATABASE));
     settings.put("otklik.database.owner-user", OWNER);
     settings.put("otklik.database.owner-password", SECRET);
     settings.put("otklik.database.user", APPLICATION);
@@ -80,9 +97,10 @@ record BenchedProgram(ApplicationContext context) implements AutoCloseable {
     settings.put("otklik.outgoing.host", "127.0.0.1");
     settings.put("otklik.outgoing.security", "plain");
     settings.put("otklik.outgoing.from-address", VariedMail.MAILBOX);
-    for (String user : users) {
-      mailbox(user, mail).forEach((key, value) -> settings.put(key, value));
-    }
+    return settings;
+  }
+
+  private static BenchedProgram start(Map<String, Object> settings) {
     return new BenchedProgram(
         ApplicationContext.builder()
             .banner(false)
@@ -138,6 +156,28 @@ record BenchedProgram(ApplicationContext context) implements AutoCloseable {
         register.add(
             new StaffMember(ids.next(), client.id(), "Person " + i, role, true, 0), senders.get(i));
       }
+    }
+  }
+
+  /** An operator, who is responsible for everything, and a supervisor. */
+  void employ() {
+    var operators = context.getBean(Rows.Operators.class);
+    var ids = context.getBean(IdSource.class);
+    for (OperatorRole role : List.of(OperatorRole.OPERATOR, OperatorRole.SUPERVISOR)) {
+      String login = role.name().toLowerCase(Locale.ROOT);
+      operators.save(
+          new Operator(
+              ids.next(),
+              login,
+              login,
+              login + "@support.example",
+              role,
+              Language.RU,
+              "",
+              true,
+              0,
+              null,
+              0));
     }
   }
 

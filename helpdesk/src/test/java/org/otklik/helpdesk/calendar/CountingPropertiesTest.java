@@ -136,6 +136,33 @@ class CountingPropertiesTest {
     assertThat(calendar.dueAfter(at.start, Duration.ofHours(hours)).at()).isEqualTo(due);
   }
 
+  /** The point may lie after the start where nothing is worked between. */
+  @Property(tries = 500)
+  void adding_then_subtracting_comes_back_to_where_work_goes_on(
+      @ForAll("situations") Situation at, @ForAll @IntRange(min = 1, max = 30_000) int minutes) {
+    var calendar = at.calendar();
+    var due = calendar.dueAfter(at.start, Duration.ofMinutes(minutes)).at();
+    var longBefore = at.start.minus(Duration.ofDays(40));
+    var point = calendar.noticePoint(due, Term.workingMinutes(minutes), longBefore);
+    assertThat(point).isAfterOrEqualTo(at.start);
+    assertThat(calendar.workingTimeBetween(at.start, point)).isZero();
+    assertThat(calendar.workingTimeBetween(point, due)).isEqualTo(Duration.ofMinutes(minutes));
+    assertThat(calendar.dueAfter(point, Duration.ofMinutes(minutes)).at()).isEqualTo(due);
+    assertThat(calendar.workingTimeBetween(due, point))
+        .isEqualTo(Duration.ofMinutes(minutes).negated());
+  }
+
+  @Property(tries = 300)
+  void two_terms_in_a_row_are_one(
+      @ForAll("situations") Situation at,
+      @ForAll @IntRange(min = 1, max = 5000) int first,
+      @ForAll @IntRange(min = 1, max = 5000) int then) {
+    var calendar = at.calendar();
+    var half = calendar.dueAfter(at.start, Duration.ofMinutes(first)).at();
+    assertThat(calendar.dueAfter(half, Duration.ofMinutes(then)).at())
+        .isEqualTo(calendar.dueAfter(at.start, Duration.ofMinutes(first + then)).at());
+  }
+
   @Property(tries = 500)
   void a_notice_point_lies_between_start_and_due_within_hours(
       @ForAll("situations") Situation at,
@@ -167,6 +194,9 @@ class CountingPropertiesTest {
   private static Situation situation(Random random) {
     var zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
     var day = LocalDate.of(2008 + random.nextInt(30), 1, 1).plusDays(random.nextInt(366));
+    if (random.nextInt(5) == 0) {
+      day = LocalDate.of(2000 + 4 * random.nextInt(10), 2, 26).plusDays(random.nextInt(5));
+    }
     var start = day.atStartOfDay(zone).plusSeconds(random.nextInt(86_400)).toInstant();
     var transition = zone.getRules().nextTransition(start);
     if (random.nextBoolean() && transition != null) {

@@ -182,7 +182,7 @@ class DueCommandTest {
     refused(due("2026-11-20T15:30", "1bd", "--calendar", "missing.yaml"), "missing.yaml");
     refused(due("-", "1bd"), "standard input");
     refused(due(), "Missing required parameter");
-    refused(due("2026-11-20T15:30", "1bd", "--plan", "x"), "Unknown option");
+    refused(due("2026-11-20T15:30", "1bd", "--planet", "x"), "Unknown option");
     refused(due("2026-11-20T15:30", "1bd", "2bd"), "Unmatched argument");
   }
 
@@ -200,5 +200,48 @@ class DueCommandTest {
     var help = due("--help");
     assertThat(help.code()).isZero();
     assertThat(help.out()).contains("INSTANT", "TERM", "--calendar", "--convention");
+  }
+
+  @Test
+  void a_plans_terms_are_asked_for_by_its_names_and_have_its_notice_point() {
+    assertThat(due("2026-11-20T15:30", "support/low acceptance", "--plan", "standard").out())
+        .isEqualTo("2026-11-27T18:00+03:00\n2026-11-26T18:00+03:00\n");
+    assertThat(due("2026-11-20T15:30", "first-response", "--plan", "partner").out())
+        .isEqualTo("2026-11-23T11:30+03:00\n2026-11-20T16:30+03:00\n");
+    assertThat(due("2026-11-20T15:30", "error/urgent rework", "--plan", "standard").out())
+        .startsWith("2026-11-23T18:00+03:00\n2026-11-23T14:00+03:00\n");
+  }
+
+  @Test
+  void a_release_bound_term_ends_with_the_first_release_of_its_kind_that_is_planned() {
+    String[] asked = {
+      "2026-11-20T15:30",
+      "error/high",
+      "--plan",
+      "standard",
+      "--release",
+      "scheduled=2026-11-25",
+      "--release",
+      "unscheduled=2026-11-10",
+      "--release",
+      "unscheduled=2026-12-08",
+      "--release",
+      "unscheduled=2026-12-01"
+    };
+    assertThat(due(asked).out()).isEqualTo("2026-12-01T18:00+03:00\n2026-12-01T14:00+03:00\n");
+    assertThat(due("2026-11-20T15:30", "error/normal", "--plan", "standard").out())
+        .isEqualTo("without a release\n");
+    assertThat(due("2026-11-20T15:30", "error/low acceptance", "--plan", "standard").out())
+        .isEqualTo("no term\n");
+  }
+
+  @Test
+  void what_no_plan_knows_is_refused() {
+    refused(due("2026-11-20T15:30", "1bd", "--plan", "golden"), "is no plan");
+    refused(due("2026-11-20T15:30", "error/vast", "--plan", "standard"), "no kind of ticket");
+    refused(
+        due("2026-11-20T15:30", "error/high", "--plan", "standard", "--release", "soon"),
+        "is no release");
+    refused(due("2026-11-20T15:30", "error/high"), "no term");
   }
 }

@@ -16,9 +16,12 @@ import org.otklik.helpdesk.desk.DeadlineRun;
 import org.otklik.helpdesk.desk.Outcome;
 import org.otklik.helpdesk.desk.TicketDesk;
 import org.otklik.helpdesk.history.Actor;
+import org.otklik.helpdesk.plan.Category;
+import org.otklik.helpdesk.plan.Priority;
 import org.otklik.helpdesk.running.Letter;
 import org.otklik.helpdesk.running.People;
 import org.otklik.helpdesk.running.ServedMailbox;
+import org.otklik.helpdesk.ticket.TicketAct;
 
 /** First-response deadlines of a whole program whose clock the test sets. */
 class BreachIT {
@@ -45,28 +48,30 @@ class BreachIT {
     Instant due = due(ticket);
     assertThat(due).isAfter(MONDAY);
     desk.program().clock().set(due);
-    assertThat(desk.program().get(DeadlineRun.class).crank()).as("at the very instant").isZero();
+    desk.program().get(DeadlineRun.class).crank();
+    assertThat(outcome(ticket)).as("at the very instant").isEqualTo("OPEN");
     desk.program().clock().set(due.plus(Duration.ofDays(3)));
-    assertThat(desk.program().get(DeadlineRun.class).crank()).isEqualTo(1);
+    assertThat(desk.program().get(DeadlineRun.class).crank()).isPositive();
     assertThat(desk.program().get(DeadlineRun.class).crank()).as("again").isZero();
     assertThat(outcome(ticket)).isEqualTo("BREACHED");
     assertThat(breaches(ticket)).isEqualTo(1);
     assertThat(
             desk.program()
                 .query(
-                    "SELECT h.at = d.due_at FROM history h JOIN deadline d USING (ticket_id)"
+                    "SELECT h.at = d.due_at FROM history h JOIN deadline d ON d.subject_id = h.ticket_id"
                         + " WHERE h.act = 'DEADLINE_BREACHED' AND h.ticket_id = "
                         + ticket))
         .containsExactly("1");
     await("the responsible operator is told")
         .atMost(Duration.ofSeconds(20))
-        .until(() -> toldOf("nobody answers") == 1);
+        .until(() -> toldOf("nobody answers") > 0);
     assertThat(
             desk.program()
                 .query(
                     "SELECT recipient FROM outbox WHERE purpose = 'BREACH' AND ticket_id = "
                         + ticket))
-        .containsExactly(People.OPERATOR);
+        .as("as responsible, as supervisor, and at both steps of the escalation")
+        .containsExactly(People.OPERATOR, People.OPERATOR, People.OPERATOR, People.OPERATOR);
   }
 
   private static long toldOf(String subject) {
@@ -76,12 +81,13 @@ class BreachIT {
   }
 
   @Test
-  void an_answer_in_time_meets_the_deadline() {
-    long ticket = registered("answered in time");
+  void an_analysis_in_time_meets_the_deadline_and_an_answer_alone_does_not() {
+    long ticket = registered("analysed in time");
     desk.program().clock().set(due(ticket));
-    Outcome<?> answered =
-        desk.program().get(TicketDesk.class).answer(ticket, operator(), "Have you tried …");
-    assertThat(answered).isInstanceOf(Outcome.Done.class);
+    perform(ticket, new TicketAct.Answer("Have you tried …"));
+    assertThat(outcome(ticket)).isEqualTo("OPEN");
+    Outcome<?> analysed = perform(ticket, analysis(due(ticket)));
+    assertThat(analysed).isInstanceOf(Outcome.Done.class);
     desk.program().clock().set(due(ticket).plus(Duration.ofDays(3)));
     desk.program().get(DeadlineRun.class).crank();
     assertThat(outcome(ticket)).isEqualTo("MET");
@@ -89,10 +95,10 @@ class BreachIT {
   }
 
   @Test
-  void an_answer_too_late_and_before_the_engine_came_by_leaves_the_breach() {
-    long ticket = registered("answered too late");
+  void an_analysis_too_late_and_before_the_engine_came_by_leaves_the_breach() {
+    long ticket = registered("analysed too late");
     desk.program().clock().set(due(ticket).plusSeconds(1));
-    desk.program().get(TicketDesk.class).answer(ticket, operator(), "Sorry.");
+    perform(ticket, analysis(due(ticket).plusSeconds(1)));
     desk.program().get(DeadlineRun.class).crank();
     assertThat(outcome(ticket)).isEqualTo("BREACHED");
     assertThat(breaches(ticket)).isEqualTo(1);
@@ -129,6 +135,24 @@ class BreachIT {
         .containsExactly(Integer.toString(tickets));
   }
 
+  private static Outcome<?> perform(long ticket, TicketAct act) {
+    return desk.program().get(TicketDesk.class).perform(ticket, act, operator(), null);
+  }
+
+  /** Of a normal request for support, planned for the day after. */
+  private static TicketAct analysis(Instant now) {
+    return new TicketAct.Analyse(
+        Category.SUPPORT,
+        Priority.NORMAL,
+        false,
+        operator().id(),
+        now.plus(Duration.ofDays(1)),
+        null,
+        null,
+        false,
+        "");
+  }
+
   private static Actor operator() {
     String id = desk.program().query("SELECT id FROM operator").getFirst();
     return Actor.operator(Long.parseLong(id), "Olga");
@@ -145,13 +169,18 @@ class BreachIT {
 
   private static Instant due(long ticket) {
     String due =
-        desk.program().query("SELECT due_at FROM deadline WHERE ticket_id = " + ticket).getFirst();
+        desk.program()
+            .query(
+                "SELECT due_at FROM deadline WHERE kind = 'FIRST_RESPONSE' AND subject_id = "
+                    + ticket)
+            .getFirst();
     return Instant.parse(due.replace(' ', 'T') + "Z");
   }
 
   private static String outcome(long ticket) {
     return desk.program()
-        .query("SELECT outcome FROM deadline WHERE ticket_id = " + ticket)
+        .query(
+            "SELECT outcome FROM deadline WHERE kind = 'FIRST_RESPONSE' AND subject_id = " + ticket)
         .getFirst();
   }
 

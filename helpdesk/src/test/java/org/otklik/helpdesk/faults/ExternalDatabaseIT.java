@@ -52,7 +52,7 @@ class ExternalDatabaseIT {
     assertThat(Files.exists(desk.program().data().resolve("mariadb"))).isFalse();
     for (String attempt :
         List.of(
-            "UPDATE history SET actor_name = 'nobody'",
+            "UPDATE history SET actor_id = 1",
             "DELETE FROM history",
             "TRUNCATE history",
             "DROP TABLE history")) {

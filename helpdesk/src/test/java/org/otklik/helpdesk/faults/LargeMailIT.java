@@ -42,7 +42,7 @@ class LargeMailIT {
       try (var in = files.open(attachment)) {
         assertThat(ServedMailbox.sha256(in.readAllBytes())).isEqualTo(attachment.sha256());
       }
-      assertThat(desk.program().query("SELECT COUNT(*) FROM raw_mail")).containsExactly("0");
+      assertThat(desk.program().query("SELECT COUNT(content) FROM kept_mail")).containsExactly("0");
     }
   }
 

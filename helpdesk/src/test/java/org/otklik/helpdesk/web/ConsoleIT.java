@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.SelectOption;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -67,8 +70,25 @@ class ConsoleIT {
     return page.locator("#queue tbody tr", new Page.LocatorOptions().setHasText(subject));
   }
 
+  private Page opened(String subject, String language) {
+    desk.receive(DemoDesk.ANNA, subject, "Please help.");
+    Page page = ConsoleBrowser.signedIn(window, desk, language);
+    row(page, subject).waitFor(SOON);
+    row(page, subject).locator("a.open").click();
+    page.waitForSelector("#analyse-category");
+    return page;
+  }
+
+  private static void analyse(Page page, String category, String priority) {
+    page.selectOption("#analyse-category", category);
+    page.selectOption("#analyse-priority", priority);
+    page.waitForSelector("#analyse-limit.known");
+    page.click("form[action$='/analyse'] button.primary");
+    page.waitForSelector("#provide-solution-text");
+  }
+
   @Test
-  void a_mail_appears_by_itself_is_answered_and_its_first_response_is_met() {
+  void a_mail_appears_by_itself_and_its_analysis_meets_the_first_response() {
     Page page = ConsoleBrowser.signedIn(window, desk, "en");
     page.evaluate("window.notReloaded = true");
 
@@ -79,11 +99,155 @@ class ConsoleIT {
     row(page, "The printer is on fire").locator("a.open").click();
     page.fill("#answer-text", "Take the blue extinguisher.");
     page.click("form.say.answer button");
-
     page.locator(".comment.answer", new Page.LocatorOptions().setHasText("blue extinguisher"))
         .waitFor();
-    assertThat(page.locator(".deadline .standing").innerText()).isEqualTo("Met");
     assertThat(page.inputValue("#answer-text")).isEmpty();
+    // An answer alone is no first response under the standard plan.
+    assertThat(page.locator(".deadline h2").innerText()).isEqualTo("First response");
+
+    analyse(page, "SUPPORT", "HIGH");
+    assertThat(page.locator("#past .was .standing").first().textContent()).isEqualTo("Met");
+    assertThat(page.locator(".head .state").innerText()).isEqualTo("In progress");
+    assertThat(happened).isEmpty();
+  }
+
+  @Test
+  void the_latest_planned_date_follows_category_and_priority_and_a_later_one_is_refused() {
+    Page page = opened("Until when", "en");
+    page.selectOption("#analyse-category", "SUPPORT");
+    page.selectOption("#analyse-priority", "LOW");
+    page.waitForSelector("#analyse-limit.known");
+    String five = page.locator("#analyse-limit").innerText();
+    String proposed = page.inputValue("#analyse-plannedAt");
+    assertThat(five).contains("No later than").contains("5 business days");
+
+    page.selectOption("#analyse-priority", "URGENT");
+    page.locator("#analyse-limit", new Page.LocatorOptions().setHasText("3 business days"))
+        .waitFor();
+    assertThat(page.inputValue("#analyse-plannedAt")).isLessThan(proposed);
+
+    page.fill("#analyse-plannedAt", proposed);
+    page.fill("#analyse-text", "We look into it.");
+    page.click("form[action$='/analyse'] button.primary");
+    page.waitForSelector("#analyse-why");
+    assertThat(page.locator("#analyse-why").innerText()).contains("too late");
+    assertThat(page.inputValue("#analyse-text")).isEqualTo("We look into it.");
+    assertThat(page.inputValue("#analyse-priority")).isEqualTo("URGENT");
+    assertThat(happened).isEmpty();
+  }
+
+  @Test
+  void a_solution_comes_back_with_remarks_is_mended_and_accepted() {
+    Page page = opened("To be mended", "en");
+    analyse(page, "SUPPORT", "NORMAL");
+    page.fill("#provide-solution-text", "Switch it off and on.");
+    page.click("form[action$='/provide-solution'] button.primary");
+
+    page.fill("#remark-remarks", "Still broken.");
+    page.click("form[action$='/remark'] button");
+    page.locator(".deadline h2", new Page.LocatorOptions().setHasText("Rework")).waitFor();
+    page.fill("#provide-solution-text", "A new part.");
+    page.click("form[action$='/provide-solution'] button.primary");
+    page.click("form[action$='/accept'] button.primary");
+
+    page.locator(".head .state", new Page.LocatorOptions().setHasText("Closed")).waitFor();
+    assertThat(page.locator(".comment.remarks .text").innerText()).isEqualTo("Still broken.");
+    assertThat(page.locator(".comment.solution").count()).isEqualTo(2);
+    assertThat(happened).isEmpty();
+  }
+
+  /** The second of two mails answers the first. */
+  private static String mail(String which, String subject, String text) {
+    return """
+    From: anna@romashka.example
+    To: support@otklik.example
+    Message-ID: <%sversion@romashka.example>
+    In-Reply-To: <version@romashka.example>
+    Subject: %s
+    MIME-Version: 1.0
+    Content-Type: text/plain; charset=utf-8
+
+    %s
+    """
+        .formatted(which, subject, text);
+  }
+
+  @Test
+  void a_question_needs_a_call_first_and_the_reply_ends_the_wait() {
+    desk.receive(DemoDesk.ANNA, mail("", "Which version", "Please help."));
+    Page page = ConsoleBrowser.signedIn(window, desk, "en");
+    row(page, "Which version").waitFor(SOON);
+    row(page, "Which version").locator("a.open").click();
+    page.click("#more-ask > summary");
+    page.fill("#ask-question", "Which version is it?");
+    page.click("#more-ask button");
+    page.waitForSelector("#ask-why");
+    assertThat(page.inputValue("#ask-question")).isEqualTo("Which version is it?");
+
+    page.click("#more-attempt-call > summary");
+    page.fill("#attempt-call-note", "No answer");
+    page.click("#more-attempt-call button");
+    page.waitForSelector(".comment.call");
+    assertThat(page.inputValue("#ask-question")).isEqualTo("Which version is it?");
+    page.click("#more-ask button");
+    page.locator(".head .state", new Page.LocatorOptions().setHasText("Awaiting")).waitFor();
+    assertThat(page.locator(".deadline.owed-by-client h2").innerText()).isEqualTo("Clarification");
+
+    desk.receive(DemoDesk.ANNA, mail("re-", "Re: Which version", "It is 7."));
+    page.locator(".comment.reply", new Page.LocatorOptions().setHasText("It is 7")).waitFor(SOON);
+    assertThat(page.locator(".head .state").innerText()).isEqualTo("Registered");
+    assertThat(happened).isEmpty();
+  }
+
+  @Test
+  void a_release_moves_with_the_tickets_that_wait_for_it() {
+    Page page = ConsoleBrowser.signedIn(window, desk, "en");
+    page.navigate(desk.address("/releases"));
+    page.fill("#component-name", "Ledger");
+    page.click("form[action='/releases/components'] button");
+    page.locator("summary", new Page.LocatorOptions().setHasText("Plan a release")).click();
+    page.fill("input[id$='-name'][id^='plan']", "7.1");
+    page.fill("input[type=date]", LocalDate.now(ZoneOffset.UTC).plusDays(30).toString());
+    page.locator("form[action*='/components/'] button").click();
+    page.locator(".release h3", new Page.LocatorOptions().setHasText("7.1")).waitFor();
+
+    desk.receive(DemoDesk.ANNA, "Waits for 7.1", "An error.");
+    page.navigate(desk.address("/"));
+    row(page, "Waits for 7.1").waitFor(SOON);
+    row(page, "Waits for 7.1").locator("a.open").click();
+    page.selectOption("#analyse-component", new SelectOption().setLabel("Ledger"));
+    analyse(page, "ERROR", "NORMAL");
+    assertThat(page.locator(".head .facts").innerText()).contains("Ledger 7.1");
+
+    page.navigate(desk.address("/releases"));
+    page.locator("details.move > summary").click();
+    assertThat(page.locator("details.move .limit").innerText()).contains("one ticket moves");
+    page.fill("details.move input[type=date]", LocalDate.now(ZoneOffset.UTC).plusDays(40) + "");
+    page.click("details.move button");
+    page.locator(".release h3", new Page.LocatorOptions().setHasText("moved once")).waitFor();
+    assertThat(happened).isEmpty();
+  }
+
+  @Test
+  void a_plan_is_revised_and_its_problems_stand_at_their_fields() {
+    Page page = ConsoleBrowser.signedIn(window, desk, "en");
+    page.navigate(desk.address("/plan-editor?from=standard"));
+    page.fill("#name", "Gold");
+    page.fill("#plan-first-response", "soon");
+    page.click(".plan-form button.primary");
+    page.waitForSelector("#plan-first-response-why");
+    assertThat(page.locator("#plan-first-response-why").innerText()).contains("soon");
+
+    page.fill("#plan-first-response", "5wh");
+    page.click(".plan-form button.primary");
+    page.waitForURL("**/plans/Gold");
+    page.navigate(desk.address("/plan-editor?of=Gold"));
+    page.fill("#plan-clarification", "4bd");
+    page.click(".plan-form button.primary");
+    page.waitForURL("**/plans/Gold");
+    assertThat(page.locator(".differences").innerText())
+        .contains("3 business days")
+        .contains("4 business days");
     assertThat(happened).isEmpty();
   }
 
@@ -201,7 +365,18 @@ class ConsoleIT {
   @Test
   void every_field_and_button_has_a_name() {
     Page page = ConsoleBrowser.signedIn(window, desk, "en");
-    for (String path : List.of("/", "/mail", "/status", "/sign-in")) {
+    for (String path :
+        List.of(
+            "/",
+            "/mail",
+            "/status",
+            "/supervision",
+            "/supervision?tab=load",
+            "/releases",
+            "/plans",
+            "/plans/standard",
+            "/plan-editor?of=standard",
+            "/sign-in")) {
       page.navigate(desk.address(path));
       Object nameless =
           page.evaluate(
@@ -221,7 +396,16 @@ class ConsoleIT {
       Page page = ConsoleBrowser.signedIn(phone, desk, "ru");
       row(page, "longword").waitFor(SOON);
       String ticket = row(page, "longword").locator("a.open").getAttribute("href");
-      for (String path : List.of("/", ticket, "/mail", "/status")) {
+      for (String path :
+          List.of(
+              "/",
+              ticket,
+              "/mail",
+              "/status",
+              "/supervision",
+              "/releases",
+              "/plans/standard",
+              "/plan-editor?of=standard")) {
         page.navigate(desk.address(path));
         assertThat(page.evaluate("document.documentElement.scrollWidth")).as(path).isEqualTo(360);
       }

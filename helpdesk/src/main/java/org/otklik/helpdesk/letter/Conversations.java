@@ -1,0 +1,119 @@
+package org.otklik.helpdesk.letter;
+
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.otklik.helpdesk.outbox.Letters;
+import org.otklik.helpdesk.ticket.Ticket;
+
+/** Where requesters write from, and what was written on their tickets, for many tickets at once. */
+@Singleton
+class Conversations {
+  private static final int REFERENCES = 20;
+
+  private final Lookups lookups;
+
+  Conversations(Lookups lookups) {
+    this.lookups = lookups;
+  }
+
+  /** As it stands at one moment, by ticket. */
+  record Seen(Map<Long, String> addresses, Map<Long, List<String>> messageIds) {
+
+    /** The address that the requester wrote from last, else one of theirs. */
+    Optional<String> addressOf(Ticket ticket) {
+      return Optional.ofNullable(addresses.get(ticket.id()));
+    }
+
+    /**
+     * Our letter joins the thread of what was said so far, after the latest; of a long thread its
+     * first message and the latest are named (RFC 5322 §3.6.4).
+     */
+    Letters.Threading threadOf(Ticket ticket) {
+      List<String> ids = messageIds.getOrDefault(ticket.id(), List.of());
+      if (ids.isEmpty()) {
+        return Letters.Threading.NEW;
+      }
+      var references = new ArrayList<String>();
+      if (ids.size() > REFERENCES) {
+        references.add(ids.getFirst());
+      }
+      references.addAll(
+          ids.subList(ids.size() > REFERENCES ? ids.size() - REFERENCES + 1 : 0, ids.size()));
+      return new Letters.Threading(ids.getLast(), references);
+    }
+  }
+
+  @Transactional
+  Seen of(Collection<Ticket> tickets) {
+    if (tickets.isEmpty()) {
+      return new Seen(Map.of(), Map.of());
+    }
+    var ids = tickets.stream().map(Ticket::id).collect(Collectors.toSet());
+    var requesters = tickets.stream().map(Ticket::requesterId).collect(Collectors.toSet());
+    var known = new HashMap<Long, String>();
+    lookups.addresses(requesters).forEach(fact -> known.putIfAbsent(fact.about(), fact.text()));
+    var addresses = new HashMap<Long, String>();
+    for (Ticket ticket : tickets) {
+      Optional.ofNullable(known.get(ticket.requesterId()))
+          .ifPresent(address -> addresses.put(ticket.id(), address));
+    }
+    lookups.writtenFrom(ids).forEach(fact -> addresses.put(fact.about(), fact.text()));
+    Map<Long, List<String>> messageIds =
+        lookups.messageIds(ids).stream()
+            .filter(fact -> isPlain(fact.text()))
+            .collect(
+                Collectors.groupingBy(
+                    Fact::about, Collectors.mapping(Fact::text, Collectors.toList())));
+    return new Seen(addresses, messageIds);
+  }
+
+  private static boolean isPlain(String messageId) {
+    return messageId.length() <= 250 && messageId.chars().allMatch(c -> c > 32 && c < 127);
+  }
+
+  /** A text of a ticket or of a member of staff. */
+  @Introspected
+  record Fact(long about, String text) {}
+
+  /** The queries. */
+  @JdbcRepository(dialect = Dialect.MYSQL)
+  interface Lookups extends GenericRepository<Ticket, Long> {
+    @Query(
+        """
+        SELECT staff_id AS about, address AS text FROM staff_address
+        WHERE staff_id IN (:staffIds) ORDER BY address
+        """)
+    List<Fact> addresses(Collection<Long> staffIds);
+
+    /** The requesters' own addresses that they wrote from, the latest last. */
+    @Query(
+        """
+        SELECT c.ticket_id AS about, a.address AS text FROM comment c
+        JOIN ticket t ON t.id = c.ticket_id
+        JOIN mail m ON m.id = c.mail_id
+        JOIN staff_address a ON a.address = m.sender AND a.staff_id = t.requester_id
+        WHERE c.ticket_id IN (:ticketIds) ORDER BY c.id
+        """)
+    List<Fact> writtenFrom(Collection<Long> ticketIds);
+
+    @Query(
+        """
+        SELECT c.ticket_id AS about, m.message_id AS text FROM comment c
+        JOIN mail m ON m.id = c.mail_id
+        WHERE c.ticket_id IN (:ticketIds) AND m.message_id IS NOT NULL ORDER BY c.id
+        """)
+    List<Fact> messageIds(Collection<Long> ticketIds);
+  }
+}

@@ -1,0 +1,191 @@
+package org.otklik.helpdesk.letter;
+
+import io.micronaut.transaction.TransactionDefinition.Propagation;
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.otklik.helpdesk.access.Operator;
+import org.otklik.helpdesk.client.Language;
+import org.otklik.helpdesk.client.StaffMember;
+import org.otklik.helpdesk.deadline.Deadline;
+import org.otklik.helpdesk.outbox.Letters;
+import org.otklik.helpdesk.outbox.OutgoingLetter;
+import org.otklik.helpdesk.outbox.OutgoingLetter.Purpose;
+import org.otklik.helpdesk.release.Release;
+import org.otklik.helpdesk.store.Agreements;
+import org.otklik.helpdesk.store.Rows;
+import org.otklik.helpdesk.ticket.Agreement;
+import org.otklik.helpdesk.ticket.Changes;
+import org.otklik.helpdesk.ticket.Ticket;
+import org.otklik.helpdesk.ticket.Told;
+import org.otklik.helpdesk.ticket.Told.Audience;
+
+/** Makes letters of what people are to be told, each in its reader's language. */
+@Singleton
+public class LetterWriter {
+  private final Letters letters;
+  private final LetterTemplates templates;
+  private final People people;
+  private final Agreements agreements;
+  private final Rows.Staff staff;
+  private final Rows.Releases releases;
+  private final Conversations conversations;
+
+  LetterWriter(
+      Letters letters,
+      LetterTemplates templates,
+      People people,
+      Agreements agreements,
+      Rows.Staff staff,
+      Rows.Releases releases,
+      Conversations conversations) {
+    this.letters = letters;
+    this.templates = templates;
+    this.people = people;
+    this.agreements = agreements;
+    this.staff = staff;
+    this.releases = releases;
+    this.conversations = conversations;
+  }
+
+  /** Adds the letters to the changes that they tell of, to be written in one transaction. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void write(Changes changes, Instant now) {
+    if (changes.told.isEmpty()) {
+      return;
+    }
+    var known =
+        new Known(
+            people.at(now),
+            agreements.of(
+                changes.told.stream().map(t -> t.ticket().clientId()).collect(Collectors.toSet())),
+            staff
+                .findByIdIn(
+                    changes.told.stream()
+                        .map(t -> t.ticket().requesterId())
+                        .collect(Collectors.toSet()))
+                .stream()
+                .collect(Collectors.toMap(StaffMember::id, Function.identity())),
+            releases(changes.told),
+            conversations.of(
+                changes.told.stream()
+                    .filter(t -> t.to() == Audience.REQUESTER)
+                    .map(Told::ticket)
+                    .toList()),
+            now);
+    for (Told told : changes.told) {
+      if (told.to() == Audience.REQUESTER) {
+        changes.letters.add(toRequester(told, known));
+      } else {
+        changes.letters.addAll(toOurs(told, known));
+      }
+    }
+    changes.told.clear();
+  }
+
+  private Map<Long, Release> releases(List<Told> told) {
+    Set<Long> ids =
+        told.stream()
+            .flatMap(t -> Optional.ofNullable(t.deadline()).stream())
+            .flatMap(d -> Optional.ofNullable(d.releaseId()).stream())
+            .collect(Collectors.toSet());
+    return ids.isEmpty()
+        ? Map.of()
+        : releases.findByIdIn(ids).stream()
+            .collect(Collectors.toMap(Release::id, Function.identity()));
+  }
+
+  /** What letters need to know, looked up at once. */
+  private record Known(
+      People.Present people,
+      Map<Long, Agreement> agreements,
+      Map<Long, StaffMember> staff,
+      Map<Long, Release> releases,
+      Conversations.Seen conversations,
+      Instant now) {
+    Agreement agreement(Ticket ticket) {
+      return Optional.ofNullable(agreements.get(ticket.clientId())).orElseThrow();
+    }
+
+    String requester(Ticket ticket) {
+      return Optional.ofNullable(staff.get(ticket.requesterId())).map(StaffMember::name).orElse("");
+    }
+
+    String release(@Nullable Deadline deadline) {
+      return Optional.ofNullable(deadline)
+          .flatMap(d -> Optional.ofNullable(d.releaseId()))
+          .flatMap(id -> Optional.ofNullable(releases.get(id)))
+          .map(Release::name)
+          .orElse("");
+    }
+  }
+
+  private OutgoingLetter toRequester(Told told, Known known) {
+    Ticket ticket = told.ticket();
+    Agreement agreement = known.agreement(ticket);
+    Language language = agreement.client().language();
+    return letters.letter(
+        isFromPerson(told) ? Purpose.ANSWER : Purpose.NOTICE,
+        known.conversations().addressOf(ticket).orElse(agreement.client().address()),
+        templates.words(
+            told.event().name(),
+            language,
+            values(told, agreement, known.requester(ticket), language, known)),
+        known.conversations().threadOf(ticket),
+        new Letters.About(ticket.id(), null),
+        known.now());
+  }
+
+  private List<OutgoingLetter> toOurs(Told told, Known known) {
+    Agreement agreement = known.agreement(told.ticket());
+    return known.people().told(told.to(), told.ticket(), agreement).stream()
+        .map(operator -> toOurs(told, operator, agreement, known))
+        .toList();
+  }
+
+  private OutgoingLetter toOurs(Told told, Operator operator, Agreement agreement, Known known) {
+    return letters.letter(
+        isBreach(told) ? Purpose.BREACH : Purpose.ALERT,
+        operator.email(),
+        templates.words(
+            told.event().name(),
+            operator.language(),
+            values(told, agreement, operator.name(), operator.language(), known)),
+        Letters.Threading.NEW,
+        new Letters.About(told.ticket().id(), null),
+        known.now());
+  }
+
+  private static boolean isFromPerson(Told told) {
+    return switch (told.event()) {
+      case ANSWER, QUESTION, SOLUTION -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isBreach(Told told) {
+    return told.event() == Told.Event.BREACH || told.event() == Told.Event.ESCALATION;
+  }
+
+  private Map<String, Object> values(
+      Told told, Agreement agreement, String reader, Language language, Known known) {
+    Ticket ticket = told.ticket();
+    return LetterValues.of(
+        told,
+        agreement,
+        new LetterValues.Names(
+            reader,
+            known.requester(ticket),
+            known.people().name(ticket.responsibleId()),
+            known.release(told.deadline()),
+            letters.signature()),
+        language);
+  }
+}

@@ -1,0 +1,5 @@
+/** What is said to people. */
+@NullMarked
+package org.otklik.helpdesk.words;
+
+import org.jspecify.annotations.NullMarked;
