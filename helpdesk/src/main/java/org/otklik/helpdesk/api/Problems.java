@@ -1,6 +1,8 @@
 package org.otklik.helpdesk.api;
 
 import io.micronaut.data.connection.jdbc.exceptions.CannotGetJdbcConnectionException;
+import io.micronaut.data.exceptions.DataAccessException;
+import io.micronaut.data.exceptions.OptimisticLockException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -10,9 +12,12 @@ import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.JsonErrorResponseBodyProvider;
 import io.micronaut.security.authentication.Authentication;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.otklik.helpdesk.access.CurrentOperator;
 import org.otklik.helpdesk.client.Language;
 import org.otklik.helpdesk.desk.RefusalWords;
@@ -21,6 +26,8 @@ import org.otklik.helpdesk.plan.PlanException;
 import org.otklik.helpdesk.ticket.ActKind;
 import org.otklik.helpdesk.ticket.Refusal;
 import org.otklik.helpdesk.words.Words;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers refusals and errors as problem details, in the reader's language. */
 final class Problems {
@@ -151,6 +158,44 @@ final class Problems {
                   null,
                   null,
                   null));
+    }
+  }
+
+  /**
+   * Two saved one thing, or the first of something by one name, at once: one did, the other is told
+   * so. Any other trouble with the database is ours, and for the log.
+   */
+  @Singleton
+  static final class SavedMeanwhile
+      implements ExceptionHandler<DataAccessException, HttpResponse<Problem>> {
+    private static final Logger LOG = LoggerFactory.getLogger(SavedMeanwhile.class);
+
+    /** MariaDB's ER_DUP_ENTRY. */
+    private static final int DUPLICATE_KEY = 1062;
+
+    @SuppressWarnings("rawtypes") // as the interface has it
+    @Override
+    public HttpResponse<Problem> handle(HttpRequest request, DataAccessException trouble) {
+      HttpRequest<?> typed = request;
+      boolean overtaken = isOvertaken(trouble);
+      if (!overtaken) {
+        LOG.error("{} {} failed", typed.getMethod(), typed.getPath(), trouble);
+      }
+      String kind = overtaken ? "changed-meanwhile" : "http-500";
+      HttpStatus status =
+          overtaken ? HttpStatus.PRECONDITION_FAILED : HttpStatus.INTERNAL_SERVER_ERROR;
+      return HttpResponse.<Problem>status(status)
+          .contentType(Problem.MEDIA_TYPE)
+          .body(
+              Problem.of(
+                  kind, words(typed).say("problem." + kind), status.getCode(), null, null, null));
+    }
+
+    private static boolean isOvertaken(Throwable trouble) {
+      return Stream.iterate(trouble, Objects::nonNull, Throwable::getCause)
+          .anyMatch(e ->
+              e instanceof OptimisticLockException
+                  || (e instanceof SQLException sql && sql.getErrorCode() == DUPLICATE_KEY));
     }
   }
 

@@ -4,6 +4,7 @@ import io.micronaut.transaction.TransactionDefinition.Propagation;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,11 +81,12 @@ public class LetterWriter {
                     .map(Told::ticket)
                     .toList()),
             now);
+    var once = new HashSet<Once>();
     for (Told told : changes.told) {
       if (told.to() == Audience.REQUESTER) {
         changes.letters.add(toRequester(told, known));
       } else {
-        changes.letters.addAll(toOurs(told, known));
+        changes.letters.addAll(toOurs(told, known, once));
       }
     }
     changes.told.clear();
@@ -143,9 +145,14 @@ public class LetterWriter {
         known.now());
   }
 
-  private List<OutgoingLetter> toOurs(Told told, Known known) {
+  /** Who is both responsible and supervisor is told of one thing once. */
+  private record Once(Told.Event event, long ticket, @Nullable Deadline deadline, long operator) {}
+
+  private List<OutgoingLetter> toOurs(Told told, Known known, Set<Once> once) {
     Agreement agreement = known.agreement(told.ticket());
     return known.people().told(told.to(), told.ticket(), agreement).stream()
+        .filter(operator ->
+            once.add(new Once(told.event(), told.ticket().id(), told.deadline(), operator.id())))
         .map(operator -> toOurs(told, operator, agreement, known))
         .toList();
   }

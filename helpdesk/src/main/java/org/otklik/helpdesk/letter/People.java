@@ -8,6 +8,7 @@ import io.micronaut.data.repository.GenericRepository;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,13 +74,18 @@ public class People {
       return operators.values().stream().filter(o -> o.role() == role).toList();
     }
 
-    private Optional<Operator> reachable(@Nullable Long id) {
-      if (id == null) {
-        return Optional.empty();
+    /** Whoever stands in for them, a deputy's deputy too; they themselves where nobody does. */
+    Optional<Operator> reachable(@Nullable Long id) {
+      Long reached = id;
+      var asked = new HashSet<Long>();
+      while (reached != null && asked.add(reached)) {
+        Long deputy = deputies.get(reached);
+        if (deputy == null || !operators.containsKey(deputy)) {
+          break;
+        }
+        reached = deputy;
       }
-      return Optional.ofNullable(deputies.get(id))
-          .flatMap(deputy -> Optional.ofNullable(operators.get(deputy)))
-          .or(() -> Optional.ofNullable(operators.get(id)));
+      return Optional.ofNullable(reached).flatMap(o -> Optional.ofNullable(operators.get(o)));
     }
   }
 

@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -432,6 +435,20 @@ class AgreementApiIT {
         .contains("plan.missing");
     assertThat(saveYaml("impossible", "- not\n- a plan").status()).isEqualTo(422);
     assertThat(admin.get("/plans/impossible").status()).isEqualTo(404);
+  }
+
+  @Test
+  void of_two_who_save_the_first_of_a_plan_at_once_nobody_sees_an_error() throws Exception {
+    String terms = json(admin.get("/plans/standard"));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 10; i++) {
+        String path = "/plans/Raced%20" + i;
+        Callable<Answer> save = () -> admin.put(path, terms);
+        for (var answer : threads.invokeAll(Collections.nCopies(4, save))) {
+          assertThat(answer.get().status()).as(path).isIn(200, 201, 412);
+        }
+      }
+    }
   }
 
   @Test

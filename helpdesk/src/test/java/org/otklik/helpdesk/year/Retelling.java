@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.access.Operator.OperatorRole;
 import org.otklik.helpdesk.year.Owed.Timing;
@@ -156,10 +157,11 @@ class Retelling {
     o.outcome = "BREACHED";
     o.step = 2;
     o.wake = o.bestEffort ? Owed.NEVER : escalation(at, 0);
-    toResponsible("BREACH");
+    var told = new TreeSet<>(responsible());
     if (!o.bestEffort) {
-      toSupervisors("BREACH");
+      told.addAll(cast.emails(OperatorRole.SUPERVISOR));
     }
+    told.forEach(email -> letter("BREACH", email));
   }
 
   private Instant escalation(Instant due, int step) {
@@ -254,10 +256,13 @@ class Retelling {
 
   /** Whoever is responsible; while nobody is, everybody. */
   final void toResponsible(String purpose) {
-    cast.email(responsible)
-        .ifPresentOrElse(
-            email -> letter(purpose, email),
-            () -> cast.colleagues.forEach(c -> letter(purpose, c.email())));
+    responsible().forEach(email -> letter(purpose, email));
+  }
+
+  private List<String> responsible() {
+    return cast.email(responsible)
+        .map(List::of)
+        .orElseGet(() -> cast.colleagues.stream().map(Cast.Colleague::email).toList());
   }
 
   final void toSupervisors(String purpose) {
