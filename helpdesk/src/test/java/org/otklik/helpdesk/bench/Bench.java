@@ -22,7 +22,10 @@ public final class Bench {
     BENCHMARKS.put("deadlines", DeadlinesBench::steady);
     BENCHMARKS.put("deadlines-burst", DeadlinesBench::burst);
     BENCHMARKS.put("intake", Intake::benchmark);
+    BENCHMARKS.put("intake-latency", IntakeLatency::benchmark);
     BENCHMARKS.put("intake-limit", IntakeLimit::benchmark);
+    BENCHMARKS.put("intake-many", IntakeMany::benchmark);
+    BENCHMARKS.put("intake-memory", IntakeMemory::benchmark);
     BENCHMARKS.put("parse", Parse::benchmark);
   }
 

@@ -120,6 +120,13 @@ public final class ProgramProcess implements AutoCloseable {
     return process != null && process.isAlive();
   }
 
+  public long pid() {
+    if (process == null) {
+      throw new IllegalStateException("it never ran");
+    }
+    return process.pid();
+  }
+
   /** {@code kill -9}; its database runs on, left over. */
   public void kill() {
     if (process != null) {
