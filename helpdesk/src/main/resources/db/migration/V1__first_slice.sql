@@ -314,6 +314,7 @@ CREATE TABLE deadline (
   step             INT          NOT NULL COMMENT '0 before its notice point, 1 warned, 2 passed, then escalation',
   wake_at          DATETIME(6)  NOT NULL COMMENT 'when it next wants attention; year 9999 for never',
   noticed          VARCHAR(8)   NOT NULL COMMENT 'NONE, IN_TIME, LATE',
+  noticed_at       DATETIME(6)  NULL COMMENT 'when its owner first said that it will not be kept',
   best_effort      BOOLEAN      NOT NULL,
   excused          BOOLEAN      NOT NULL,
   cause            VARCHAR(500) NULL,

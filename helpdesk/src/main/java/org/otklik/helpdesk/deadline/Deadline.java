@@ -5,6 +5,7 @@ import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.otklik.helpdesk.plan.TermRule;
  * @param step how far its enforcing has come: see {@link #BEFORE_NOTICE} and what follows
  * @param wakeAt when it next wants attention, {@link #NEVER} if it doesn't
  * @param noticed whether the owner told the other side, and when
+ * @param noticedAt when its owner first said that it won't be kept, by arrival
  * @param bestEffort shown, but its breach doesn't count: the client broke a term before
  * @param excused its breach doesn't count against the owner
  * @param cause why it was breached
@@ -48,6 +50,7 @@ public record Deadline(
     int step,
     Instant wakeAt,
     Notice noticed,
+    @Nullable Instant noticedAt,
     boolean bestEffort,
     boolean excused,
     @Nullable String cause,
@@ -69,7 +72,10 @@ public record Deadline(
   /** Who owes it was warned. */
   public static final int WARNED = 1;
 
-  /** It passed; further steps are those of the escalation, counted from here. */
+  /**
+   * It passed: it is breached, or the release that it is bound to is overdue and that was told.
+   * Further steps are those of the escalation, counted from here.
+   */
   public static final int PASSED = 2;
 
   /** What it belongs to. */
@@ -206,17 +212,40 @@ public record Deadline(
     return with(d -> d.wakeAt = at);
   }
 
-  /** Due at another time; its notice point too. Nobody is warned twice of the same one. */
+  /** Due at another time; its notice point too. Nobody is told twice of the same one. */
   public Deadline dueBy(Timing timing) {
-    boolean warned = step == WARNED && noticeAt != null && noticeAt.equals(timing.noticeAt());
-    Instant wake = warned && timing.dueAt() != null ? timing.dueAt() : timing.firstWake();
+    int told = told(timing);
+    Instant wake =
+        switch (told) {
+          case PASSED -> NEVER;
+          case WARNED -> timing.dueAt() == null ? NEVER : timing.dueAt();
+          default -> timing.firstWake();
+        };
     return with(d -> {
       d.noticeAt = timing.noticeAt();
       d.dueAt = timing.dueAt();
       d.provisional = timing.provisional();
       d.releaseId = timing.releaseId();
-      d.step = warned ? WARNED : BEFORE_NOTICE;
+      d.step = told;
       d.wakeAt = pausedAt == null || timing.passedBefore(pausedAt) ? wake : NEVER;
+    });
+  }
+
+  /** How far people were told of it, if it is due by another timing. */
+  private int told(Timing timing) {
+    if (step == BEFORE_NOTICE || noticeAt == null || !noticeAt.equals(timing.noticeAt())) {
+      return BEFORE_NOTICE;
+    }
+    boolean overdueTold =
+        step == PASSED && releaseId != null && Objects.equals(dueAt, timing.dueAt());
+    return overdueTold && timing.releaseId() != null ? PASSED : WARNED;
+  }
+
+  /** The release that it is bound to is past its planned day, and that was told. */
+  public Deadline overdue() {
+    return with(d -> {
+      d.step = PASSED;
+      d.wakeAt = NEVER;
     });
   }
 
@@ -246,7 +275,15 @@ public record Deadline(
    */
   public Deadline noticed(Instant at) {
     Notice how = noticeAt != null && at.isAfter(noticeAt) ? Notice.LATE : Notice.IN_TIME;
-    return with(d -> d.noticed = noticed == Notice.IN_TIME ? noticed : how);
+    return with(d -> {
+      d.noticed = noticed == Notice.IN_TIME ? noticed : how;
+      d.noticedAt = noticedAt != null && noticedAt.isBefore(at) ? noticedAt : at;
+    });
+  }
+
+  /** Whether its owner let it pass and had not said by then that it won't be kept, nor why. */
+  public boolean isBrokenInSilence() {
+    return outcome == Outcome.BREACHED && (noticedAt == null || isPastDue(noticedAt));
   }
 
   /** With the cause of its breach, excused or not. */
@@ -336,6 +373,7 @@ public record Deadline(
         BEFORE_NOTICE,
         timing.firstWake(),
         Notice.NONE,
+        null,
         bestEffort && kind.owner() == Owner.PROVIDER,
         false,
         null,
@@ -364,6 +402,7 @@ public record Deadline(
     int step;
     Instant wakeAt;
     Notice noticed;
+    @Nullable Instant noticedAt;
     boolean bestEffort;
     boolean excused;
     @Nullable String cause;
@@ -383,6 +422,7 @@ public record Deadline(
       step = of.step;
       wakeAt = of.wakeAt;
       noticed = of.noticed;
+      noticedAt = of.noticedAt;
       bestEffort = of.bestEffort;
       excused = of.excused;
       cause = of.cause;
@@ -410,6 +450,7 @@ public record Deadline(
           step,
           wakeAt,
           noticed,
+          noticedAt,
           bestEffort,
           excused,
           cause,

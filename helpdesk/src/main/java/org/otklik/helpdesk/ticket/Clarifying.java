@@ -24,9 +24,7 @@ final class Clarifying {
         null,
         act.reached() ? "reached" : "in vain",
         work.say(Comment.Kind.CALL, act.note()));
-    if (!act.reached()) {
-      work.change(d -> d.calledAt = work.now);
-    }
+    work.change(d -> d.calledAt = act.reached() ? null : work.now);
     return Optional.empty();
   }
 

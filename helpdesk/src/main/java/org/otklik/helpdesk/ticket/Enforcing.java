@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.otklik.helpdesk.calendar.Convention;
 import org.otklik.helpdesk.deadline.Deadline;
-import org.otklik.helpdesk.deadline.Deadline.Notice;
 import org.otklik.helpdesk.deadline.Deadline.Outcome;
 import org.otklik.helpdesk.deadline.Deadline.Owner;
 import org.otklik.helpdesk.deadline.DeadlineKind;
@@ -95,7 +94,7 @@ final class Enforcing {
     } else if (deadline.releaseId() != null) {
       // Only shipping without the solution breaks such a term.
       record(work, due, Act.RELEASE_OVERDUE, deadline);
-      work.change(deadline, d -> d.wakingAt(Deadline.NEVER));
+      work.change(deadline, Deadline::overdue);
       work.tell(Event.RELEASE_OVERDUE, Audience.SUPERVISORS, deadline, "");
     } else if (deadline.owner() == Owner.PROVIDER) {
       providerBreach(work, deadline, due);
@@ -171,7 +170,7 @@ final class Enforcing {
   private static Deadline clientBroke(Work work, Deadline deadline, Instant due) {
     record(work, due, Act.DEADLINE_BREACHED, deadline);
     Deadline breached = work.change(deadline, d -> d.breached(Deadline.NEVER));
-    if (deadline.noticed() == Notice.NONE && !work.ticket().bestEffort()) {
+    if (breached.isBrokenInSilence() && !work.ticket().bestEffort()) {
       work.record(due, Actor.PROGRAM, Act.BEST_EFFORT_BEGUN, null, null, null);
       work.change(d -> d.bestEffort = true);
     }
@@ -203,11 +202,7 @@ final class Enforcing {
   /** What the client sent in time was no breach, even if it became known late. */
   static void forgiveWhatWasInTime(Work work) {
     boolean broken =
-        work.deadlines().stream()
-            .anyMatch(d ->
-                d.owner() == Owner.CLIENT
-                    && d.outcome() == Outcome.BREACHED
-                    && d.noticed() == Notice.NONE);
+        work.deadlines().stream().anyMatch(d -> d.owner() == Owner.CLIENT && d.isBrokenInSilence());
     if (work.ticket().bestEffort() && !broken) {
       work.record(Act.BEST_EFFORT_LIFTED, null, null);
       countAgain(work);

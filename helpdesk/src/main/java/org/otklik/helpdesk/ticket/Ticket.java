@@ -21,7 +21,7 @@ import org.otklik.helpdesk.plan.Priority;
  * @param plannedAt the planned solution date; null where a release says it
  * @param releaseId the release that was chosen for it
  * @param calledAt when the requester was last called in vain, since the last first-response term
- *     began
+ *     began, and not reached by a later call
  * @param solvedAt when the last solution was delivered
  * @param mergedInto the ticket that it was a duplicate of
  * @param closingProposed the client didn't answer in time: an operator may close it

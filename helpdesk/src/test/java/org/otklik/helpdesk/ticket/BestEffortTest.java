@@ -2,6 +2,8 @@ package org.otklik.helpdesk.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.otklik.helpdesk.deadline.Deadline.Outcome.BREACHED;
+import static org.otklik.helpdesk.deadline.Deadline.Outcome.MET;
+import static org.otklik.helpdesk.deadline.DeadlineKind.ACCEPTANCE;
 import static org.otklik.helpdesk.deadline.DeadlineKind.FEEDBACK;
 import static org.otklik.helpdesk.deadline.DeadlineKind.FIRST_RESPONSE;
 import static org.otklik.helpdesk.deadline.DeadlineKind.RESOLUTION;
@@ -9,9 +11,11 @@ import static org.otklik.helpdesk.deadline.DeadlineKind.REWORK;
 import static org.otklik.helpdesk.plan.Category.SUPPORT;
 import static org.otklik.helpdesk.plan.Priority.HIGH;
 import static org.otklik.helpdesk.plan.Priority.NORMAL;
+import static org.otklik.helpdesk.ticket.Acts.acceptanceArrived;
 import static org.otklik.helpdesk.ticket.Acts.analysis;
 import static org.otklik.helpdesk.ticket.Acts.callInVain;
 import static org.otklik.helpdesk.ticket.Acts.feedbackBy;
+import static org.otklik.helpdesk.ticket.Acts.notice;
 import static org.otklik.helpdesk.ticket.Acts.question;
 import static org.otklik.helpdesk.ticket.Acts.reclassification;
 import static org.otklik.helpdesk.ticket.Acts.remarks;
@@ -104,6 +108,17 @@ class BestEffortTest {
   void the_client_is_told_of_the_breach() {
     broken();
     assertThat(desk.toldOf(Event.CLIENT_BREACH)).containsExactly(Audience.REQUESTER);
+  }
+
+  @Test
+  void a_reason_stated_after_the_term_had_passed_excuses_nothing() {
+    broken().until("2026-11-26 10:00").does(notice(desk.the(ACCEPTANCE)), Desk.STAFF);
+    desk.does(remarks()).until("2026-11-27 10:00").does(solution()).until("2026-12-10 12:00");
+    assertThat(desk.the(ACCEPTANCE).outcome()).isEqualTo(BREACHED);
+    // The second acceptance was in time after all; the first was not.
+    desk.does(acceptanceArrived("2026-11-30 10:00"), Desk.STAFF);
+    assertThat(desk.the(ACCEPTANCE).outcome()).isEqualTo(MET);
+    assertThat(desk.ticket().bestEffort()).isTrue();
   }
 
   @Test

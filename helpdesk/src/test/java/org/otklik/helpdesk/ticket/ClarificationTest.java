@@ -43,6 +43,12 @@ class ClarificationTest {
   }
 
   @Test
+  void a_call_in_vain_counts_no_longer_once_another_reached_the_client() {
+    desk.does(callInVain()).does(callThatReached());
+    assertThat(desk.isRefused(question()).key()).isEqualTo("refusal.question.call-first");
+  }
+
+  @Test
   void after_a_recorded_call_attempt_the_ticket_awaits_clarification() {
     asked();
     assertThat(desk.state()).isEqualTo(Ticket.State.AWAITING_CLARIFICATION);

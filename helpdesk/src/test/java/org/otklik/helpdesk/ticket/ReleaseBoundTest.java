@@ -16,7 +16,9 @@ import static org.otklik.helpdesk.release.ReleaseKind.SCHEDULED;
 import static org.otklik.helpdesk.release.ReleaseKind.UNSCHEDULED;
 import static org.otklik.helpdesk.ticket.Acts.analysis;
 import static org.otklik.helpdesk.ticket.Acts.consent;
+import static org.otklik.helpdesk.ticket.Acts.pause;
 import static org.otklik.helpdesk.ticket.Acts.remarks;
+import static org.otklik.helpdesk.ticket.Acts.resume;
 import static org.otklik.helpdesk.ticket.Acts.solution;
 
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,13 @@ class ReleaseBoundTest {
     assertThat(desk.toldOf(Event.RELEASE_OVERDUE)).containsExactly(Audience.SUPERVISORS);
     desk.ships(1);
     assertThat(desk.when(Act.DEADLINE_BREACHED)).containsExactly("2026-12-20 12:00");
+  }
+
+  @Test
+  void that_a_release_is_overdue_is_told_once_though_work_was_suspended_meanwhile() {
+    boundToUnscheduled().until("2026-12-04 12:00").does(pause());
+    desk.until("2026-12-07 12:00").does(resume()).until("2026-12-20 12:00");
+    assertThat(desk.when(Act.RELEASE_OVERDUE)).containsExactly("2026-12-03 18:00");
   }
 
   @Test

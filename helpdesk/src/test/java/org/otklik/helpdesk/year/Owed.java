@@ -83,7 +83,10 @@ final class Owed {
         || provisional != timing.provisional();
   }
 
-  /** By another timing; what was told of the same instant is not told again. */
+  /**
+   * By another timing; what was told of the same instant is not told again. A term that no release
+   * keeps open any more has passed, though.
+   */
   void retime(Timing timing) {
     boolean warned = step == 1 && Objects.equals(notice, timing.notice());
     boolean overdueTold = warned && release != null && story.contains("RELEASE_OVERDUE " + due);
@@ -95,7 +98,8 @@ final class Owed {
     step = warned ? 1 : 0;
     Instant next = warned && due != null ? due : timing.first();
     boolean passed = paused != null && release == null && due != null && due.isBefore(paused);
-    wake = (overdueTold && sameDue) || (paused != null && !passed) ? NEVER : next;
+    wake =
+        (overdueTold && sameDue && release != null) || (paused != null && !passed) ? NEVER : next;
   }
 
   void end(String how) {
