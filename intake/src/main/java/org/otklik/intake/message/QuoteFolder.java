@@ -63,13 +63,13 @@ final class QuoteFolder {
     boolean anythingNew = false;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
-      if (QuoteLines.isForward(line)) {
+      if (Separator.isForward(line)) {
         return lines.size(); // a forwarded mail is what its sender wants read
       }
-      if (anythingNew && (QuoteLines.isOriginal(line) || QuoteLines.isHeaderBlock(lines, i))) {
+      if (anythingNew && (Separator.isOriginal(line) || HeaderBlock.begins(lines, i))) {
         return withoutRule(i);
       }
-      anythingNew |= !line.isBlank() && !QuoteLines.isRule(line);
+      anythingNew |= !line.isBlank() && !Separator.isRule(line);
     }
     return lines.size();
   }
@@ -77,7 +77,7 @@ final class QuoteFolder {
   /** The line drawn above a quotation belongs to it. */
   private int withoutRule(int end) {
     int at = end;
-    while (at > 0 && (lines.get(at - 1).isBlank() || QuoteLines.isRule(lines.get(at - 1)))) {
+    while (at > 0 && (lines.get(at - 1).isBlank() || Separator.isRule(lines.get(at - 1)))) {
       at--;
     }
     return at;
@@ -91,12 +91,16 @@ final class QuoteFolder {
       return;
     }
     int quote = skipBlank(start + attributionLength(start), end);
-    boolean marked = quote < end && QuoteLines.isQuoted(lines.get(quote));
+    boolean marked = quote < end && QuotedLine.isQuoted(lines.get(quote));
     int after = marked ? quoteEnd(quote, end) : end;
     int last = lastOwn(after, end);
     boolean above = skipBlank(0, start) < start;
     if (last < after) {
-      mark(0, above || marked ? start : end);
+      if (above || marked) {
+        mark(0, start);
+      } else {
+        mark(quote, end); // nothing tells the old from the new: both are shown
+      }
     } else if (above || hasQuoted(after, last)) {
       mark(0, last + 1); // answers between the quoted lines make no sense without them
     } else {
@@ -107,10 +111,10 @@ final class QuoteFolder {
   /** The first line that introduces a quotation, -1 when none does. */
   private int quoteStart(int end) {
     for (int i = 0; i < end; i++) {
-      if (i == hint && !QuoteLines.isForward(lines.get(i))) {
+      if (i == hint && !Separator.isForward(lines.get(i))) {
         return i;
       }
-      int length = QuoteLines.attribution(lines, i, end);
+      int length = Attribution.lines(lines, i, end);
       if (length > 0) {
         return i;
       }
@@ -119,7 +123,7 @@ final class QuoteFolder {
   }
 
   private int attributionLength(int start) {
-    int length = QuoteLines.attribution(lines, start, lines.size());
+    int length = Attribution.lines(lines, start, lines.size());
     return start == hint && length == 0 ? 0 : length;
   }
 
@@ -133,7 +137,7 @@ final class QuoteFolder {
 
   private int quoteEnd(int from, int end) {
     int at = from;
-    while (at < end && (QuoteLines.isQuoted(lines.get(at)) || lines.get(at).isBlank())) {
+    while (at < end && (QuotedLine.isQuoted(lines.get(at)) || lines.get(at).isBlank())) {
       at++;
     }
     return at;
@@ -143,10 +147,10 @@ final class QuoteFolder {
   private int lastOwn(int from, int end) {
     int last = from - 1;
     for (int i = from; i < end; i++) {
-      if (QuoteLines.isSignature(lines, i)) {
+      if (SignatureLine.begins(lines, i)) {
         return last;
       }
-      if (!lines.get(i).isBlank() && !QuoteLines.isQuoted(lines.get(i))) {
+      if (!lines.get(i).isBlank() && !QuotedLine.isQuoted(lines.get(i))) {
         last = i;
       }
     }
@@ -155,7 +159,7 @@ final class QuoteFolder {
 
   private boolean hasQuoted(int from, int to) {
     for (int i = from; i < to; i++) {
-      if (QuoteLines.isQuoted(lines.get(i))) {
+      if (QuotedLine.isQuoted(lines.get(i))) {
         return true;
       }
     }
@@ -171,7 +175,7 @@ final class QuoteFolder {
   private void foldSignature() {
     boolean anythingNew = false;
     for (int i = 0; i < keep.length; i++) {
-      if (keep[i] && anythingNew && QuoteLines.isSignature(lines, i)) {
+      if (keep[i] && anythingNew && SignatureLine.begins(lines, i)) {
         for (int k = i; k < keep.length; k++) {
           keep[k] = false;
         }
