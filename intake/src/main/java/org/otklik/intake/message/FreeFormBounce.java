@@ -3,6 +3,7 @@ package org.otklik.intake.message;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads the delivery failures that programs tell in prose: qmail, Exim, old sendmail and Postfix,
@@ -51,6 +52,17 @@ final class FreeFormBounce {
           "delayed",
           "配信できません");
 
+  /** What the text says when the subject says nothing. */
+  private static final List<String> TOLD_IN_TEXT =
+      List.of(
+          "could not be delivered",
+          "cannot be delivered",
+          "had delivery problems",
+          "did not reach the following recipient",
+          "requested action not taken",
+          "не может быть доставлено",
+          "не удалось доставить");
+
   private static final List<String> COPY =
       List.of(
           "below this line is a copy",
@@ -85,35 +97,54 @@ final class FreeFormBounce {
           "warning: ",
           "временно");
 
+  /** "MAIL FROM:" of a transcript and the like: an address that didn't fail. */
+  private static final Pattern SENDER = Pattern.compile("(?i)from:[ \\t]{0,5}<?[^\\s>]{1,320}>?");
+
   private FreeFormBounce() {}
 
   /** What a mail system's prose says; {@code to} is who sent the mail that came back. */
   static Optional<Bounce> read(
       Headers headers, List<MailAddress> to, String text, ReturnedMail returned) {
-    Optional<String> failed = headers.first("X-Failed-Recipients");
-    String subject = low(headers.first("Subject").orElse(""));
-    if (!isDaemon(headers) || (failed.isEmpty() && !containsAny(subject, FAILED))) {
+    if (!isDaemon(headers)) {
       return Optional.empty();
     }
+    DeliveryStatus fields = DeliveryStatus.in(Words.head(text, LONGEST), returned.messageId());
+    if (fields.told()) {
+      return fields.bounce(); // a report that lost its form on the way
+    }
+    Optional<String> failed = headers.first("X-Failed-Recipients");
+    String subject = low(headers.first("Subject").orElse(""));
     String head = Words.head(text, LONGEST);
+    if (failed.isEmpty() && !containsAny(subject, FAILED) && !saysSo(headers, returned, head)) {
+      return Optional.empty();
+    }
     int copy = copyStart(head);
     String report = head.substring(0, copy);
     ReturnedMail back = returned.orWithin(head.substring(copy));
     return failed
         .flatMap(FoundAddress::first)
         .or(() -> onItsOwnLine(report, to))
-        .or(() -> FoundAddress.firstBut(report, to))
+        .or(() -> FoundAddress.firstBut(SENDER.matcher(report).replaceAll(""), to))
         .or(back::recipient)
         .map(address -> MailAddress.of(address).normalized())
         .map(address -> new Bounce(address, isPermanent(report, subject), back.messageId()));
   }
 
+  /** A person away from their desk has no sender to answer to, either, but returns no mail. */
+  private static boolean saysSo(Headers headers, ReturnedMail returned, String text) {
+    boolean system = hasSystemName(headers) || !returned.equals(ReturnedMail.NONE);
+    return system && containsAny(low(text), TOLD_IN_TEXT);
+  }
+
   /** Sent by a mail system, as far as it says so. */
   static boolean isDaemon(Headers headers) {
-    String from = low(headers.first("From").orElse(""));
     boolean nullSender =
         headers.first("Return-Path").map(path -> path.replace(" ", "").equals("<>")).orElse(false);
-    return containsAny(from, DAEMONS) || nullSender || from.isEmpty();
+    return nullSender || hasSystemName(headers) || headers.first("From").orElse("").isEmpty();
+  }
+
+  private static boolean hasSystemName(Headers headers) {
+    return containsAny(low(headers.first("From").orElse("")), DAEMONS);
   }
 
   /** Where the copy of the returned mail begins. */
