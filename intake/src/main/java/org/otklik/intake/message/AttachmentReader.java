@@ -44,7 +44,7 @@ public final class AttachmentReader {
   public Optional<InputStream> open(RawSource raw, int index) throws IOException {
     InputStream in = raw.open();
     try {
-      PartWalker parts = new PartWalker(in, limits, new Problems(1));
+      Leaves parts = new Leaves(in, limits, new Problems(1));
       int seen = 0;
       for (Part part = parts.next(); part != null; part = parts.next()) {
         if (Role.of(part) == Role.ATTACHMENT && seen++ == index) {

@@ -1,8 +1,17 @@
 package org.otklik.intake.message;
 
-/** Endings for attachments that came without a name. */
+import java.net.URLConnection;
+import java.util.Locale;
+
+/** Endings for attachments that came without a name, and types for those without a type. */
 final class FileTypes {
   private FileTypes() {}
+
+  /** What a file of this name usually is. */
+  static String of(String name) {
+    String type = URLConnection.guessContentTypeFromName(name.replace('#', '_'));
+    return type == null ? "application/octet-stream" : type.toLowerCase(Locale.ROOT);
+  }
 
   static String extension(String type) {
     return switch (type) {

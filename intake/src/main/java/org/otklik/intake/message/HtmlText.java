@@ -96,7 +96,7 @@ final class HtmlText {
       switch (name) {
         case "br" -> lineEnd();
         case "td", "th" -> space = true;
-        case "img" -> word(element.attr("alt"));
+        case "img" -> picture(element.attr("alt"));
         case "li" -> {
           want(1);
           word(bullet(element));
@@ -151,6 +151,15 @@ final class HtmlText {
         case "head", "style", "script", "title", "template", "object", "svg", "select" -> true;
         default -> false;
       };
+    }
+
+    /** What programs put there by themselves, the name of the file, says nothing. */
+    private void picture(String alt) {
+      int dot = alt.lastIndexOf('.');
+      boolean fileName = dot > 0 && alt.length() - dot <= 5 && alt.indexOf(' ') < 0;
+      if (!fileName) {
+        word(alt);
+      }
     }
 
     private static String bullet(Element item) {

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.james.mime4j.MimeException;
+import org.otklik.intake.signature.Roots;
+import org.otklik.intake.signature.Signature;
+import org.otklik.intake.signature.SignatureCheck;
 
 /**
  * Turns a raw mail into a {@link ParsedMessage}. The mail is read once from beginning to end;
@@ -14,12 +17,17 @@ import org.apache.james.mime4j.MimeException;
  * Thread-safe.
  */
 public final class MessageParser {
-  private static final byte[] NOTHING = {};
-
   private final ParseLimits limits;
+  private final SignatureCheck signatures;
 
+  /** Believes the signatures for which the authorities of the Java platform vouch. */
   public MessageParser(ParseLimits limits) {
+    this(limits, new SignatureCheck(Roots.ofPlatform()));
+  }
+
+  public MessageParser(ParseLimits limits, SignatureCheck signatures) {
     this.limits = limits;
+    this.signatures = signatures;
   }
 
   public ParseResult parse(byte[] raw) {
@@ -36,7 +44,7 @@ public final class MessageParser {
           "The message is larger than " + limits.messageBytes() + " bytes");
     }
     try (InputStream in = raw.open()) {
-      return new ParseResult.Parsed(read(in));
+      return new ParseResult.Parsed(read(raw, in));
     } catch (LimitException over) {
       return new ParseResult.Unreadable(String.valueOf(over.getMessage()));
     } catch (IOException failed) {
@@ -52,13 +60,13 @@ public final class MessageParser {
     }
   }
 
-  private ParsedMessage read(InputStream in) throws IOException, MimeException {
+  private ParsedMessage read(RawSource raw, InputStream in) throws IOException, MimeException {
     Problems problems = new Problems(limits.problems());
     Bodies bodies = new Bodies(limits, problems);
     Attachments attachments = new Attachments(problems);
-    BounceReader bounces = new BounceReader();
+    Findings findings = new Findings(limits, problems);
     String report = "";
-    try (PartWalker parts = new PartWalker(in, limits, problems)) {
+    try (Leaves parts = new Leaves(in, limits, problems)) {
       for (Part part = parts.next(); part != null; part = parts.next()) {
         report = report.isEmpty() ? reportType(part) : report;
         Role role = Role.of(part);
@@ -66,14 +74,13 @@ public final class MessageParser {
           bodies.add(part, role);
           continue;
         }
-        byte[] start = NOTHING;
-        if (BounceReader.wants(part)) {
-          start = BounceReader.startOf(part.content());
-          bounces.read(part, start);
-        }
-        attachments.add(part, start);
+        attachments.add(part, findings.startOf(part));
       }
-      return assemble(parts.headers(), bodies, attachments.list(), bounces, report, problems);
+      var reader =
+          new HeaderReader(
+              parts.headers(), new HeaderCharset(bodies.charset(), problems), limits, problems);
+      var signature = findings.signatures().signature(signatures, raw, parts.envelope(), reader);
+      return assemble(reader, bodies, attachments.list(), findings, signature, report, problems);
     }
   }
 
@@ -89,19 +96,18 @@ public final class MessageParser {
         : "";
   }
 
-  private ParsedMessage assemble(
-      List<RawHeader> raw,
+  private static ParsedMessage assemble(
+      HeaderReader reader,
       Bodies bodies,
       List<Attachment> attachments,
-      BounceReader bounces,
+      Findings findings,
+      Optional<Signature> signature,
       String report,
       Problems problems) {
-    var reader =
-        new HeaderReader(raw, new HeaderCharset(bodies.charset(), problems), limits, problems);
     Headers headers = reader.headers();
     Bodies.Text text = bodies.text();
     List<MailAddress> to = reader.addresses("To");
-    Optional<Bounce> bounce = bounces.bounce(headers, to, text.text());
+    Optional<Bounce> bounce = findings.bounces().bounce(headers, to, text.text());
     QuoteFolder.Folded folded = QuoteFolder.fold(text.text(), text.quoteAt());
     return new ParsedMessage(
         reader.subject(),
@@ -120,6 +126,8 @@ public final class MessageParser {
         attachments,
         Automatics.judge(headers, report, bounce.isPresent()),
         bounce,
+        signature,
+        findings.invitation(),
         headers,
         problems.list());
   }

@@ -32,6 +32,13 @@ final class MimeParameters {
     }
   }
 
+  /** One parameter, as it is. */
+  static MimeParameters of(String value, String name, String text) {
+    MimeParameters parameters = new MimeParameters(value);
+    parameters.plain.put(name, text);
+    return parameters;
+  }
+
   static MimeParameters parse(String header) {
     return new MimeParameters(header);
   }

@@ -16,6 +16,8 @@ package org.otklik.intake.message;
  * @param textBytes text and HTML kept in memory, decoded; what is above it is cut, with a problem
  * @param htmlTags tags of all HTML together; what is above it is cut, with a problem, since each
  *     may cost far more time than its bytes
+ * @param packedBytes a winmail.dat or an S/MIME envelope that is held in memory to be opened; a
+ *     larger one stays an attachment, with a problem
  * @param addresses addresses read from one header; those above it aren't read, with a problem
  * @param problems problems told; more are counted in one line
  */
@@ -28,12 +30,14 @@ public record ParseLimits(
     int headers,
     int textBytes,
     int htmlTags,
+    int packedBytes,
     int addresses,
     int problems) {
 
   /** Limits that no honest mail comes near. */
   public static final ParseLimits DEFAULT =
-      new ParseLimits(256L << 20, 1_000, 50, 100 * 1024, 1 << 20, 2_000, 1 << 20, 50_000, 500, 50);
+      new ParseLimits(
+          256L << 20, 1_000, 50, 100 * 1024, 1 << 20, 2_000, 1 << 20, 50_000, 12 << 20, 500, 50);
 
   public ParseLimits {
     if (messageBytes < 1
@@ -44,6 +48,7 @@ public record ParseLimits(
         || headers < 1
         || textBytes < 1
         || htmlTags < 1
+        || packedBytes < 1
         || addresses < 1
         || problems < 1) {
       throw new IllegalArgumentException("A limit is too small for any mail");
@@ -61,6 +66,7 @@ public record ParseLimits(
         headers,
         textBytes,
         htmlTags,
+        packedBytes,
         addresses,
         problems);
   }

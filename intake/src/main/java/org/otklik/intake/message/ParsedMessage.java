@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.otklik.intake.invitation.Invitation;
+import org.otklik.intake.signature.Signature;
 
 /**
  * A mail that could be read. Immutable.
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param markup its HTML made safe, when somebody asks for it: {@link #html()}
  * @param newText {@code text} without quoted tail and signature
  * @param quoted what {@code newText} leaves out
+ * @param signature who signed it, and what that is worth
+ * @param invitation the meeting that its calendar part speaks of
  * @param problems what was odd, in words
  */
 public record ParsedMessage(
@@ -39,6 +43,8 @@ public record ParsedMessage(
     List<Attachment> attachments,
     Automatic automatic,
     Optional<Bounce> bounce,
+    Optional<Signature> signature,
+    Optional<Invitation> invitation,
     Headers headers,
     List<String> problems) {
 

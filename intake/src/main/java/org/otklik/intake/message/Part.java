@@ -12,6 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 record Part(PartHead head, @Nullable Container container, int position, InputStream content) {
 
+  /** This part with other content. */
+  Part with(InputStream other) {
+    return new Part(head, container, position, other);
+  }
+
+  /** A part that was found in this one. */
+  Part with(PartHead otherHead, InputStream other) {
+    return new Part(otherHead, container, position, other);
+  }
+
   /** A multipart that is being read. */
   static final class Container {
     private final @Nullable Container parent;

@@ -10,6 +10,8 @@ final class PartHead implements BodyDescriptor {
   /** Longer ones don't occur (RFC 2046 section 5.1.1 allows 70), and mime4j buffers twice that. */
   private static final int LONGEST_BOUNDARY = 1_000;
 
+  private static final int LONGEST_TYPE = 200;
+
   private final String type;
   private final MimeParameters contentType;
   private final MimeParameters disposition;
@@ -29,9 +31,47 @@ final class PartHead implements BodyDescriptor {
     this.contentId = contentId;
   }
 
+  /** The head of a file that was packed in another part; "" for what isn't known. */
+  static PartHead file(String name, String type, @Nullable String contentId) {
+    String clean = Words.line(type).replace(" ", "").toLowerCase(Locale.ROOT);
+    boolean said = clean.indexOf('/') > 0 && clean.length() < LONGEST_TYPE;
+    return new PartHead(
+        said ? clean : FileTypes.of(name),
+        MimeParameters.parse(""),
+        MimeParameters.of("attachment", "filename", name),
+        "binary",
+        contentId == null ? null : MessageIds.first("<" + contentId + ">"));
+  }
+
+  /** The head of a text in UTF-8 that was packed in another part. */
+  static PartHead text(String type) {
+    return new PartHead(
+        type,
+        MimeParameters.of(type, "charset", "utf-8"),
+        MimeParameters.parse(""),
+        "binary",
+        null);
+  }
+
   /** Media type in lower case; what is none is text/plain (RFC 2045 section 5.2). */
   String type() {
     return type;
+  }
+
+  /** Outlook's own wrapping, by its type or, where gateways changed that, by its name. */
+  boolean isTnef() {
+    return type.equals("application/ms-tnef")
+        || type.equals("application/vnd.ms-tnef")
+        || (type.equals("application/octet-stream")
+            && fileName(new Problems(1)).filter("winmail.dat"::equalsIgnoreCase).isPresent());
+  }
+
+  /** S/MIME, the signature or the whole (RFC 8551 section 3.2). */
+  boolean isPkcs7() {
+    return type.equals("application/pkcs7-mime")
+        || type.equals("application/x-pkcs7-mime")
+        || type.equals("application/pkcs7-signature")
+        || type.equals("application/x-pkcs7-signature");
   }
 
   boolean isMultipart() {

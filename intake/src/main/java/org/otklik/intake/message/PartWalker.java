@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.MimeConfig;
@@ -15,6 +16,7 @@ import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.apache.james.mime4j.stream.RawField;
 import org.apache.james.mime4j.stream.RecursionMode;
 import org.jspecify.annotations.Nullable;
+import org.otklik.intake.packed.UuencodedContent;
 
 /**
  * Walks a raw message and gives its leaf parts one after another, in the order of the text, holding
@@ -53,14 +55,34 @@ final class PartWalker implements Closeable {
     this.problems = problems;
     this.raw = new GuardedStream(raw, limits);
     this.fields = new FieldCutter(limits, problems);
-    this.tokens =
-        new MimeTokenStream(
-            CONFIG,
-            null,
-            fields,
-            new PartHeadBuilder(new HeaderCharset(null, problems), builder -> head = builder));
+    this.tokens = tokens(fields, problems, builder -> head = builder);
     tokens.setRecursionMode(RecursionMode.M_NO_RECURSE);
     tokens.parse(this.raw);
+  }
+
+  private static MimeTokenStream tokens(
+      FieldCutter fields, Problems problems, Consumer<PartHeadBuilder> begun) {
+    return new MimeTokenStream(
+        CONFIG, null, fields, new PartHeadBuilder(new HeaderCharset(null, problems), begun));
+  }
+
+  /** The first part of the outermost multipart, byte for byte, its header included. */
+  static InputStream firstPart(InputStream raw, ParseLimits limits)
+      throws IOException, MimeException {
+    Problems untold = new Problems(1);
+    MimeTokenStream tokens = tokens(new FieldCutter(limits, untold), untold, builder -> {});
+    tokens.setRecursionMode(RecursionMode.M_NO_RECURSE);
+    tokens.parse(new GuardedStream(raw, limits));
+    EntityState state = tokens.getState();
+    while (state != EntityState.T_RAW_ENTITY && state != EntityState.T_END_OF_STREAM) {
+      if (state == EntityState.T_START_MULTIPART) {
+        tokens.setRecursionMode(RecursionMode.M_RAW);
+      }
+      state = tokens.next();
+    }
+    return state == EntityState.T_RAW_ENTITY
+        ? tokens.getInputStream()
+        : InputStream.nullInputStream();
   }
 
   /** The message's own header fields; complete once the first part was asked for. */
@@ -150,9 +172,12 @@ final class PartWalker implements Closeable {
   }
 
   private InputStream content() {
-    return head().getTransferEncoding().equals("base64")
-        ? new Base64Content(tokens.getInputStream())
-        : tokens.getDecodedInputStream();
+    return switch (head().getTransferEncoding()) {
+      case "base64" -> new Base64Content(tokens.getInputStream());
+      case "x-uuencode", "uuencode", "x-uue", "uue" ->
+          new UuencodedContent(tokens.getInputStream());
+      default -> tokens.getDecodedInputStream();
+    };
   }
 
   private PartHead head() {

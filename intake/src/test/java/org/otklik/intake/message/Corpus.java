@@ -44,7 +44,7 @@ final class Corpus {
 
   /** The file's name without its ending, and its folder's. */
   static String name(Path file) {
-    String name = file.getParent().getFileName() + "/" + file.getFileName();
+    String name = file.getName(file.getNameCount() - 2) + "/" + file.getFileName();
     return name.substring(0, name.lastIndexOf('.'));
   }
 

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every limit has its outcome (case 69: CVE-2024-4140, Zammad #1877; case 13). */
@@ -139,6 +144,129 @@ class ParseLimitsTest {
             + "\nReferences: "
             + value
             + "\n\nx");
+  }
+
+  @Test
+  void a_text_full_of_files_is_read_up_to_the_limit() {
+    ParsedMessage mail = message(FROM + "\n" + "begin 644 x\n#0V%T\n`\nend\n".repeat(100_000));
+    assertThat(mail.attachments()).hasSizeLessThan(1_000).hasSizeGreaterThan(400);
+    assertThat(mail.problems()).contains("More than 1000 parts: the rest wasn't read");
+  }
+
+  @Test
+  void a_hundred_megabytes_of_base64_are_read_without_being_held() {
+    RawSource huge =
+        new Endless(
+            FROM
+                + "Content-Type: application/zip; name=bomb.zip\n"
+                + "Content-Transfer-Encoding: base64\n\n",
+            "UEsDBBQAAAAIAA".repeat(5) + "AA\n",
+            100 << 20);
+    long before = allocated();
+    ParseResult result = new MessageParser(DEFAULT).parse(huge);
+    assertThat(allocated() - before).isLessThan(16 << 20);
+    ParsedMessage mail = ((ParseResult.Parsed) result).message();
+    assertThat(mail.attachments().getFirst().size()).isGreaterThan(70 << 20); // and never unzipped
+  }
+
+  @Test
+  void what_would_have_to_be_held_to_be_opened_stays_closed_above_the_limit() {
+    for (String type : new String[] {"application/ms-tnef", "application/pkcs7-mime"}) {
+      RawSource huge =
+          new Endless(
+              FROM + "Content-Type: " + type + "\nContent-Transfer-Encoding: base64\n\n",
+              "eJ8+IgAA".repeat(9) + "\n",
+              40 << 20);
+      long before = allocated();
+      ParseResult result = new MessageParser(DEFAULT).parse(huge);
+      assertThat(allocated() - before).as(type).isLessThan(64 << 20);
+      ParsedMessage mail = ((ParseResult.Parsed) result).message();
+      assertThat(mail.attachments().getFirst().size()).isGreaterThan(28 << 20);
+      assertThat(mail.problems()).anyMatch(problem -> problem.contains("couldn't be opened"));
+    }
+  }
+
+  static byte[][] hostileWinmails() {
+    byte[] zeros = new byte[1 << 20];
+    var many = new TnefBytes();
+    for (int i = 0; i < 300_000; i++) {
+      many.attribute(TnefBytes.ATTACHMENT, TnefBytes.ATTACH_RENDERING, new byte[0]);
+    }
+    byte[] claims = new TnefBytes().attribute(1, TnefBytes.PROPERTIES, new byte[100]).bytes();
+    System.arraycopy(TnefBytes.number(Integer.MAX_VALUE), 0, claims, 11, 4);
+    byte[] packed = zeros.clone(); // RTF whose every two bytes stand for eighteen
+    System.arraycopy(TnefBytes.number(packed.length), 0, packed, 0, 4);
+    System.arraycopy(TnefBytes.number(Integer.MAX_VALUE), 0, packed, 4, 4);
+    System.arraycopy("LZFu".getBytes(StandardCharsets.UTF_8), 0, packed, 8, 4);
+    for (int i = 16; i < packed.length; i++) {
+      packed[i] = (byte) ((i - 16) % 17 == 0 ? 0xff : (i - 16) % 17 % 2 == 0 ? 0x0f : 0x10);
+    }
+    byte[] rtf = TnefBytes.property(0x1009, 0x102, Arrays.copyOf(packed, 1 << 19));
+    byte[] count = TnefBytes.number(Integer.MAX_VALUE);
+    return new byte[][] {
+      many.bytes(),
+      claims,
+      new TnefBytes().attribute(1, TnefBytes.PROPERTIES, TnefBytes.properties(rtf)).bytes(),
+      new TnefBytes()
+          .attribute(1, TnefBytes.PROPERTIES, TnefBytes.properties(rtf))
+          .attribute(1, TnefBytes.PROPERTIES, TnefBytes.properties(rtf))
+          .attribute(1, TnefBytes.PROPERTIES, TnefBytes.properties(rtf))
+          .bytes(),
+      new TnefBytes().attribute(1, TnefBytes.PROPERTIES, zeros).bytes(),
+      new TnefBytes().attribute(1, TnefBytes.PROPERTIES, count).bytes(),
+      new TnefBytes()
+          .attribute(1, TnefBytes.PROPERTIES, ByteBuffer.allocate(900_000).put(count).array())
+          .bytes(),
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostileWinmails")
+  void a_hostile_winmail_takes_bounded_memory(byte[] tnef) {
+    byte[] head = Mails.utf8(FROM + "Content-Type: application/ms-tnef\n\n");
+    byte[] raw = Arrays.copyOf(head, head.length + tnef.length);
+    System.arraycopy(tnef, 0, raw, head.length, tnef.length);
+    new MessageParser(DEFAULT).parse(raw); // loads what POI needs
+    long before = allocated();
+    assertThat(new MessageParser(DEFAULT).parse(raw)).isInstanceOf(ParseResult.Parsed.class);
+    assertThat(allocated() - before).isLessThan(64 << 20);
+  }
+
+  private static long allocated() {
+    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+        .getCurrentThreadAllocatedBytes();
+  }
+
+  /** A piece repeated until the size is reached, never held as a whole. */
+  private record Endless(String head, String piece, long size) implements RawSource {
+    @Override
+    public InputStream open() {
+      byte[] start = Mails.utf8(head);
+      byte[] repeated = Mails.utf8(piece);
+      return new InputStream() {
+        private long at;
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+          int count = 0;
+          for (int next = 0; count < length && (next = read()) >= 0; count++) {
+            target[offset + count] = (byte) next;
+          }
+          return count == 0 && length > 0 ? -1 : count;
+        }
+
+        @Override
+        public int read() {
+          if (at >= size) {
+            return -1;
+          }
+          long here = at++;
+          return here < start.length
+              ? start[(int) here]
+              : repeated[(int) ((here - start.length) % repeated.length)];
+        }
+      };
+    }
   }
 
   @Test
