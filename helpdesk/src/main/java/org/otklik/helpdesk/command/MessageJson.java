@@ -3,13 +3,17 @@ package org.otklik.helpdesk.command;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.otklik.intake.invitation.Invitation;
 import org.otklik.intake.message.Attachment;
 import org.otklik.intake.message.Bounce;
+import org.otklik.intake.message.Headers;
 import org.otklik.intake.message.MailAddress;
 import org.otklik.intake.message.ParseResult;
 import org.otklik.intake.message.ParsedMessage;
+import org.otklik.intake.signature.Signature;
 
 /** Writes a parsed mail as one JSON object; the keys and their order are what scripts rely on. */
 final class MessageJson {
@@ -49,6 +53,12 @@ final class MessageJson {
     json.writeBooleanField("automatic", mail.automatic().automatic());
     bounce(mail.bounce());
     texts("problems", mail.problems());
+    addresses("authors", mail.from());
+    addresses("replyTo", mail.replyTo());
+    text("automaticReason", mail.automatic().automatic() ? mail.automatic().why() : null);
+    signature(mail.signature());
+    invitation(mail.invitation());
+    headers(mail.headers());
     json.writeEndObject();
   }
 
@@ -71,7 +81,59 @@ final class MessageJson {
     json.writeBooleanField("automatic", false);
     json.writeNullField("bounce");
     texts("problems", List.of(reason));
+    addresses("authors", List.of());
+    addresses("replyTo", List.of());
+    json.writeNullField("automaticReason");
+    json.writeNullField("signature");
+    json.writeNullField("invitation");
+    headers(Headers.none());
     json.writeEndObject();
+  }
+
+  private void signature(Optional<Signature> found) throws IOException {
+    if (found.isEmpty()) {
+      json.writeNullField("signature");
+      return;
+    }
+    Signature signature = found.get();
+    json.writeObjectFieldStart("signature");
+    json.writeStringField("state", word(signature.state()));
+    json.writeStringField("reason", word(signature.reason()));
+    json.writeStringField("signer", signature.signer());
+    texts("addresses", signature.addresses());
+    json.writeEndObject();
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void invitation(Optional<Invitation> found) throws IOException {
+    if (found.isEmpty()) {
+      json.writeNullField("invitation");
+      return;
+    }
+    Invitation invitation = found.get();
+    json.writeObjectFieldStart("invitation");
+    json.writeStringField("method", invitation.method());
+    json.writeStringField("uid", invitation.uid());
+    json.writeStringField("summary", invitation.summary());
+    text("start", invitation.start().map(Object::toString).orElse(null));
+    text("end", invitation.end().map(Object::toString).orElse(null));
+    json.writeStringField("location", invitation.location());
+    json.writeStringField("organizer", invitation.organizer());
+    json.writeEndObject();
+  }
+
+  private void headers(Headers headers) throws IOException {
+    json.writeArrayFieldStart("headers");
+    for (Headers.Entry header : headers.entries()) {
+      json.writeStartObject();
+      json.writeStringField("name", header.name());
+      json.writeStringField("value", header.value());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private void addresses(String key, List<MailAddress> addresses) throws IOException {
@@ -100,6 +162,7 @@ final class MessageJson {
     json.writeNumberField("size", attachment.size());
     json.writeStringField("sha256", attachment.sha256());
     json.writeBooleanField("inline", attachment.inline());
+    text("contentId", attachment.contentId());
     json.writeEndObject();
   }
 
@@ -111,6 +174,7 @@ final class MessageJson {
     json.writeObjectFieldStart("bounce");
     json.writeStringField("recipient", bounce.get().recipient());
     json.writeBooleanField("permanent", bounce.get().permanent());
+    text("originalMessageId", bounce.get().originalMessageId());
     json.writeEndObject();
   }
 

@@ -44,9 +44,54 @@ class ParseCommandTest {
         "to":[{"name":"","address":"support@firm.example"}],"cc":[],\
         "date":"2024-03-01T09:30:05Z","messageId":"one@example.org","inReplyTo":[],\
         "references":[],"text":"Burns.\\n","html":null,"newText":"Burns.","quoted":"",\
-        "attachments":[],"automatic":false,"bounce":null,"problems":[]}
+        "attachments":[],"automatic":false,"bounce":null,"problems":[],\
+        "authors":[{"name":"Анна","address":"anna@example.org"}],"replyTo":[],\
+        "automaticReason":null,"signature":null,"invitation":null,"headers":[\
+        {"name":"From","value":"Анна <anna@example.org>"},\
+        {"name":"To","value":"support@firm.example"},{"name":"Subject","value":"Printer"},\
+        {"name":"Date","value":"Fri, 1 Mar 2024 12:30:05 +0300"},\
+        {"name":"Message-ID","value":"<one@example.org>"}]}
         """;
     assertThat(out.toString(UTF_8)).isEqualTo(line + line);
+  }
+
+  @Test
+  void an_invitation_and_a_signature_are_shown() throws Exception {
+    Path mail = folder.resolve("mail.eml");
+    Files.writeString(
+        mail,
+        """
+        From: anna@example.org
+        Content-Type: multipart/signed; protocol="application/pgp-signature"; boundary=b
+
+        --b
+        Content-Type: text/calendar; method=REQUEST
+
+        BEGIN:VCALENDAR
+        METHOD:REQUEST
+        BEGIN:VEVENT
+        UID:1@example.org
+        SUMMARY:Upgrade
+        DTSTART:20240205T071500Z
+        DTEND:20240205T081500Z
+        ORGANIZER:mailto:anna@example.org
+        END:VEVENT
+        END:VCALENDAR
+        --b
+        Content-Type: application/pgp-signature
+
+        x
+        --b--
+        """);
+    assertThat(run(mail)).isZero();
+    assertThat(out.toString(UTF_8))
+        .contains(
+            "\"signature\":{\"state\":\"unknown\",\"reason\":\"other_kind\",\"signer\":\"\","
+                + "\"addresses\":[]}",
+            "\"invitation\":{\"method\":\"REQUEST\",\"uid\":\"1@example.org\","
+                + "\"summary\":\"Upgrade\",\"start\":\"2024-02-05T07:15:00Z\","
+                + "\"end\":\"2024-02-05T08:15:00Z\",\"location\":\"\","
+                + "\"organizer\":\"anna@example.org\"}");
   }
 
   @Test
@@ -55,7 +100,7 @@ class ParseCommandTest {
     assertThat(out.toString(UTF_8))
         .startsWith("{\"subject\":\"\",\"from\":null,")
         .contains("\"problems\":[\"The file can't be read: ")
-        .endsWith("]}\n");
+        .endsWith("\"headers\":[]}\n");
   }
 
   @Test
