@@ -358,7 +358,7 @@ CREATE TABLE outbox (
   ticket_id      BIGINT       NULL REFERENCES ticket (id),
   mail_id        BIGINT       NULL COMMENT 'what caused it',
   carries_mail   BOOLEAN      NOT NULL COMMENT 'the causing message goes along, whole',
-  state          VARCHAR(8)   NOT NULL COMMENT 'WAITING, SENT, FAILED',
+  state          VARCHAR(8)   NOT NULL COMMENT 'WAITING, SENT, FAILED, DELAYED, BOUNCED',
   attempts       INT          NOT NULL,
   next_try_at    DATETIME(6)  NOT NULL,
   problem        VARCHAR(500) NULL,
@@ -366,4 +366,10 @@ CREATE TABLE outbox (
   sent_at        DATETIME(6)  NULL,
   KEY to_send (state, next_try_at, id),
   KEY (ticket_id)
+);
+
+-- What only this installation knows: made once, never changed.
+CREATE TABLE secret (
+  name  VARCHAR(64) CHARACTER SET ascii NOT NULL PRIMARY KEY,
+  value CHAR(64) CHARACTER SET ascii    NOT NULL COMMENT 'hexadecimal'
 );

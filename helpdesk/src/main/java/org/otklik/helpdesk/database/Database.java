@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Value;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ public final class Database {
       @Value("${otklik.cache:}") @Nullable Path cache,
       Optional<Progress> progress) {
     Progress teller = progress.orElse(words -> {});
+    if (settings.lookOnly() && !settings.isExternal()) {
+      requireMade(data);
+    }
     folder = DataFolder.take(data);
     try {
       embedded = settings.isExternal() ? null : embedded(settings, cache, teller);
@@ -35,10 +39,23 @@ public final class Database {
     }
     try {
       access = embedded == null ? settings.external() : embedded.access();
-      Schema.prepare(access, teller);
+      if (settings.lookOnly()) {
+        Schema.requireUpToDate(access);
+      } else {
+        Schema.prepare(access, teller);
+      }
     } catch (RuntimeException e) {
       close();
       throw e;
+    }
+  }
+
+  private static void requireMade(Path data) {
+    if (!Files.isDirectory(data.resolve("mariadb"))) {
+      throw new CannotStartException(
+          "There is no database in "
+              + data.toAbsolutePath().normalize()
+              + " (OTKLIK_DATA) yet: start the program first.");
     }
   }
 

@@ -13,6 +13,7 @@ import org.otklik.helpdesk.database.DatabaseAccess.Account;
  * @param ownerUser the account that migrates; needs all rights on the schema and GRANT OPTION
  * @param user the application's account; gets its rights from the migration
  * @param connections upper limit of open connections
+ * @param lookOnly nothing is to be changed, neither the schema nor anybody's rights
  */
 @ConfigurationProperties("otklik.database")
 public record DatabaseSettings(
@@ -22,7 +23,8 @@ public record DatabaseSettings(
     @Nullable String ownerPassword,
     @Nullable String user,
     @Nullable String password,
-    @Bindable(defaultValue = "16") int connections) {
+    @Bindable(defaultValue = "16") int connections,
+    @Bindable(defaultValue = "false") boolean lookOnly) {
 
   public boolean isExternal() {
     return url != null && !url.isBlank();

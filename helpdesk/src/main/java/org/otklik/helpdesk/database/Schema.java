@@ -24,6 +24,7 @@ final class Schema {
           "kept_mail", "SELECT, INSERT",
           "mail", "SELECT",
           "calendar_revision", "SELECT, INSERT",
+          "secret", "SELECT, INSERT",
           "flyway_schema_history", "SELECT");
   private static final String USUAL_RIGHTS = "SELECT, INSERT, UPDATE, DELETE";
 
@@ -48,15 +49,37 @@ final class Schema {
     }
   }
 
+  /**
+   * Changes nothing.
+   *
+   * @throws CannotStartException when the database can't be reached, or another version of the
+   *     program made its schema
+   */
+  static void requireUpToDate(DatabaseAccess access) {
+    try {
+      if (flyway(access).info().pending().length > 0) {
+        throw new CannotStartException(
+            "The schema of the database at "
+                + access.url()
+                + " is not up to date: start the program once.");
+      }
+    } catch (FlywayException e) {
+      throw new CannotStartException(words(access, e), e);
+    }
+  }
+
+  private static Flyway flyway(DatabaseAccess access) {
+    return Flyway.configure()
+        .dataSource(
+            DatabaseAccess.withOptions(access.url()),
+            access.owner().user(),
+            access.owner().password())
+        .locations("classpath:db/migration")
+        .load();
+  }
+
   private static void migrate(DatabaseAccess access, Progress progress) {
-    var flyway =
-        Flyway.configure()
-            .dataSource(
-                DatabaseAccess.withOptions(access.url()),
-                access.owner().user(),
-                access.owner().password())
-            .locations("classpath:db/migration")
-            .load();
+    var flyway = flyway(access);
     int pending = flyway.info().pending().length;
     if (pending > 0) {
       progress.say("Bringing the schema up to date (" + pending + " migrations)");

@@ -38,6 +38,7 @@ public record HistoryEntry(
     REGISTERED,
     REPLIED,
     ANSWERED,
+    UNDELIVERED,
     NOTED,
     ASSIGNED,
     CLASSIFIED,

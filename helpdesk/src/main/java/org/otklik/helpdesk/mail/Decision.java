@@ -33,6 +33,15 @@ record Decision(
     return new Decision(screened, at, MailOutcome.APPENDED, reason, client, ticket);
   }
 
+  Decision noted(long client, long ticket) {
+    return new Decision(screened, at, MailOutcome.NOTED, reason, client, ticket);
+  }
+
+  /** A delivery report on a letter about a ticket, if it is known which. */
+  Decision reported(@Nullable Long ticket) {
+    return new Decision(screened, at, MailOutcome.BOUNCE, reason, null, ticket);
+  }
+
   Decision forwarded(long client, Reason because) {
     return new Decision(screened, at, MailOutcome.FORWARDED, because, client, null);
   }

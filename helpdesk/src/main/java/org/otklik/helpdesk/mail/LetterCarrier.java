@@ -16,12 +16,22 @@ class LetterCarrier {
   private final MailSettings settings;
   private final MailRows.Mails mails;
   private final KeptMails kept;
+  private final ReplyKey replyKey;
+  private final ScreeningConfiguration screening;
 
-  LetterCarrier(SmtpCourier courier, MailSettings settings, MailRows.Mails mails, KeptMails kept) {
+  LetterCarrier(
+      SmtpCourier courier,
+      MailSettings settings,
+      MailRows.Mails mails,
+      KeptMails kept,
+      ReplyKey replyKey,
+      ScreeningConfiguration screening) {
     this.courier = courier;
     this.settings = settings;
     this.mails = mails;
     this.kept = kept;
+    this.replyKey = replyKey;
+    this.screening = screening;
   }
 
   Delivery carry(OutgoingLetter letter) {
@@ -37,10 +47,18 @@ class LetterCarrier {
             letter.body(),
             Optional.empty(),
             letter.automatic(),
-            Optional.empty(),
+            replyTo(letter),
             original(letter),
             "original.eml",
             letter.createdAt()));
+  }
+
+  /** Answers to a ticket's letter name the ticket, where the mailbox takes subaddresses. */
+  private Optional<String> replyTo(OutgoingLetter letter) {
+    Long ticketId = letter.ticketId();
+    return screening.replyAddresses() && ticketId != null && letter.purpose().isToRequester()
+        ? replyKey.addresses().sign(settings.fromAddress(), ticketId)
+        : Optional.empty();
   }
 
   private Optional<RawSource> original(OutgoingLetter letter) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.client.StaffMember;
 import org.otklik.helpdesk.letter.LetterWriter;
 import org.otklik.helpdesk.outbox.Letters;
+import org.otklik.helpdesk.outbox.OutgoingLetter;
 import org.otklik.helpdesk.outbox.OutgoingLetter.Purpose;
 import org.otklik.helpdesk.store.Agreements;
 import org.otklik.helpdesk.store.ChangeStore;
@@ -34,6 +35,7 @@ import org.otklik.intake.Screened;
 import org.otklik.intake.message.MailAddress;
 import org.otklik.intake.message.ParsedMessage;
 import org.otklik.intake.screening.Reason;
+import org.otklik.intake.screening.SentLetter;
 import org.otklik.intake.screening.Verdict;
 
 /** What follows from each verdict: tickets, replies, letters, and the record of the decision. */
@@ -48,6 +50,7 @@ class MailActs {
   private final TicketNumbers numbers;
   private final ChangeStore store;
   private final Decisions decisions;
+  private final ReturnedLetters returned;
   private final OurAddresses ours;
   private final MailSettings settings;
   private final InstantSource clock;
@@ -62,6 +65,7 @@ class MailActs {
       TicketNumbers numbers,
       ChangeStore store,
       Decisions decisions,
+      ReturnedLetters returned,
       OurAddresses ours,
       MailSettings settings,
       InstantSource clock) {
@@ -74,6 +78,7 @@ class MailActs {
     this.numbers = numbers;
     this.store = store;
     this.decisions = decisions;
+    this.returned = returned;
     this.ours = ours;
     this.settings = settings;
     this.clock = clock;
@@ -98,6 +103,7 @@ class MailActs {
       Map<Long, Agreement> agreements,
       Map<Long, StaffMember> staff,
       Map<Long, Matter> matters,
+      Map<Long, OutgoingLetter> returned,
       Iterator<Long> numbers,
       Instant now) {}
 
@@ -116,6 +122,12 @@ class MailActs {
           clientIds.add(followUp.clientId());
           answered.add(followUp.ticketId());
         }
+        case Verdict.Note note -> {
+          staffIds.add(note.staffId());
+          answered.add(note.ticketId());
+        }
+        case Verdict.Bounced bounced ->
+            bounced.letter().flatMap(SentLetter::ticketId).ifPresent(answered::add);
         case Verdict.Forward forward -> clientIds.add(forward.clientId());
         default -> {}
       }
@@ -128,7 +140,12 @@ class MailActs {
     var open = new HashMap<>(matters.lock(answered));
     long registrations = batch.stream().filter(screened -> isNewTicket(screened, open)).count();
     return new Known(
-        held, people, open, numbers.next((int) registrations).iterator(), clock.instant());
+        held,
+        people,
+        open,
+        returned.look(batch),
+        numbers.next((int) registrations).iterator(),
+        clock.instant());
   }
 
   /** A reply to what was closed too long ago begins a ticket of its own. */
@@ -152,7 +169,8 @@ class MailActs {
       case Verdict.Forward verdict -> forward(screened, verdict, known, changes, decision);
       case Verdict.Hold verdict -> decision.came(MailOutcome.HELD, verdict.reason());
       case Verdict.Ignore verdict -> decision.came(MailOutcome.IGNORED, verdict.reason());
-      case Verdict.Bounced verdict -> decision.came(MailOutcome.BOUNCE, verdict.reason());
+      case Verdict.Note verdict -> note(screened, verdict, known, changes, decision);
+      case Verdict.Bounced verdict -> bounced(verdict, known, changes, decision);
       case Verdict.Duplicate verdict -> decision.came(MailOutcome.DUPLICATE, verdict.reason());
       case Verdict.Unreadable verdict -> decision.came(MailOutcome.UNREADABLE, verdict.reason());
     };
@@ -209,6 +227,44 @@ class MailActs {
     changes.addAll(replied.changes());
     known.matters().put(verdict.ticketId(), replied.after());
     return decision.appended(verdict.clientId(), verdict.ticketId());
+  }
+
+  /** What a program answered for somebody is shown, and that is all. */
+  private Decision note(
+      Screened screened, Verdict.Note verdict, Known known, Changes changes, Decision decision) {
+    StaffMember from = required(known.staff(), verdict.staffId());
+    Decided.Allowed noted =
+        life.note(
+            required(known.matters(), verdict.ticketId()),
+            request(screened, screened.message().orElseThrow(), from),
+            known.now());
+    changes.addAll(noted.changes());
+    known.matters().put(verdict.ticketId(), noted.after());
+    return decision.noted(verdict.clientId(), verdict.ticketId());
+  }
+
+  /** A report on a letter of ours; one on anything else is only kept. */
+  private Decision bounced(
+      Verdict.Bounced verdict, Known known, Changes changes, Decision decision) {
+    Optional<OutgoingLetter> letter =
+        verdict.letter().flatMap(sent -> Optional.ofNullable(known.returned().get(sent.id())));
+    if (letter.isEmpty()) {
+      return decision.reported(null);
+    }
+    Long ticketId = letter.get().ticketId();
+    boolean news = returned.record(letter.get(), verdict, known.returned());
+    if (news && ticketId != null) {
+      Decided.Allowed told =
+          life.undelivered(
+              required(known.matters(), ticketId),
+              verdict.permanent(),
+              verdict.recipient(),
+              verdict.permanent() && letter.get().purpose().isToRequester(),
+              known.now());
+      changes.addAll(told.changes());
+      known.matters().put(ticketId, told.after());
+    }
+    return decision.reported(ticketId);
   }
 
   private Decision forward(

@@ -14,6 +14,8 @@ import org.otklik.helpdesk.database.CannotStartException;
 import org.otklik.helpdesk.outbox.Letters;
 import org.otklik.helpdesk.ticket.TicketLife;
 import org.otklik.intake.Steps;
+import org.otklik.intake.authenticity.DnsKeyRecords;
+import org.otklik.intake.authenticity.KeyRecords;
 import org.otklik.intake.courier.SmtpCourier;
 import org.otklik.intake.courier.SmtpSettings;
 import org.otklik.intake.message.AttachmentReader;
@@ -91,6 +93,11 @@ final class MailConfiguration {
   @Bean(preDestroy = "close")
   SmtpCourier courier(MailSettings settings) {
     return new SmtpCourier(settings.outgoing());
+  }
+
+  @Singleton
+  KeyRecords keyRecords(ScreeningConfiguration screening) {
+    return new DnsKeyRecords(screening.dnsPatience());
   }
 
   @Singleton

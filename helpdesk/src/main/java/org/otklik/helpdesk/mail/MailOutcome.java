@@ -5,6 +5,8 @@ public enum MailOutcome {
   PENDING,
   REGISTERED,
   APPENDED,
+  /** A program's answer, shown on the ticket that it answers. */
+  NOTED,
   FORWARDED,
   HELD,
   IGNORED,

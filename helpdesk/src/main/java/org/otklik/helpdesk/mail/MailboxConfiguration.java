@@ -16,7 +16,8 @@ import org.otklik.intake.wire.Security;
  * A mailbox as the configuration writes it, under {@code otklik.mailboxes.NAME}.
  *
  * @param afterReading {@code seen}, {@code delete} or {@code move:FOLDER}
- * @param trust {@code server}, or the authserv-id whose Authentication-Results are believed;
+ * @param trust {@code server}; the authserv-id whose Authentication-Results are believed; {@code
+ *     dkim} for the message's own signatures; an authserv-id and {@code dkim} with a comma between;
  *     without it everything is held
  */
 @EachProperty("otklik.mailboxes")
@@ -70,7 +71,17 @@ record MailboxConfiguration(
     if (trust == null || trust.isBlank()) {
       return new Trust.InNobody();
     }
-    return trust.equals("server") ? new Trust.InServer() : new Trust.InAuthenticationResults(trust);
+    String[] words = trust.strip().split("\\s*,\\s*", -1);
+    if (words.length > 2 || (words.length == 2 && !words[1].equals("dkim"))) {
+      throw new CannotStartException(
+          "otklik.mailboxes.%s.trust must be server, dkim, an authserv-id, or an authserv-id and dkim, not %s."
+              .formatted(name, trust));
+    }
+    return switch (words[0]) {
+      case "server" -> new Trust.InServer();
+      case "dkim" -> new Trust.InSignatures();
+      default -> new Trust.InAuthenticationResults(words[0], words.length == 2);
+    };
   }
 
   @Override

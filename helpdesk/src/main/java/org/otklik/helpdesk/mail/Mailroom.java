@@ -16,8 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.otklik.helpdesk.mail.MailSettings.ReadMailbox;
 import org.otklik.helpdesk.ticket.HeardUntil;
-import org.otklik.intake.AddressBook;
-import org.otklik.intake.Correspondence;
 import org.otklik.intake.MailIntake;
 import org.otklik.intake.MailKeeper;
 import org.otklik.intake.Steps;
@@ -38,8 +36,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
   private final Mailboxes mailboxes;
   private final MessageParser parser;
   private final MailKeeper keeper;
-  private final AddressBook addresses;
-  private final Correspondence correspondence;
+  private final Screeners screeners;
   private final VerdictHandler desk;
   private final Steps steps;
   private final MailRows.Pending pending;
@@ -93,8 +90,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
       Mailboxes mailboxes,
       MessageParser parser,
       MailKeeper keeper,
-      AddressBook addresses,
-      Correspondence correspondence,
+      Screeners screeners,
       VerdictHandler desk,
       Steps steps,
       MailRows.Pending pending,
@@ -105,8 +101,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
     this.mailboxes = mailboxes;
     this.parser = parser;
     this.keeper = keeper;
-    this.addresses = addresses;
-    this.correspondence = correspondence;
+    this.screeners = screeners;
     this.desk = desk;
     this.steps = steps;
     this.pending = pending;
@@ -130,14 +125,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
       }
       var intake =
           new MailIntake(
-              mailbox.name(),
-              mailbox.trust(),
-              parser,
-              keeper,
-              addresses,
-              correspondence,
-              desk,
-              steps);
+              mailbox.name(), parser, keeper, screeners.of(mailbox.trust()), desk, steps);
       var reader = new MailboxReader(mailbox.settings(), intake, clock);
       desks.add(new Desk(mailbox, intake, reader));
       reader.start();

@@ -18,11 +18,17 @@ public class OurAddresses {
   }
 
   /**
-   * Whether an address is one of ours.
+   * Whether an address is one of ours, also with a subaddress ({@code support+x@}, RFC 5233).
    *
    * @param address in normal form
    */
   public boolean contains(String address) {
-    return addresses.contains(address);
+    return addresses.contains(address) || addresses.contains(bare(address));
+  }
+
+  private static String bare(String address) {
+    int at = address.lastIndexOf('@');
+    int plus = address.indexOf('+');
+    return plus > 0 && plus < at ? address.substring(0, plus) + address.substring(at) : address;
   }
 }

@@ -10,51 +10,120 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.otklik.helpdesk.mail.MergedTickets.Place;
 import org.otklik.helpdesk.outbox.Letters;
 import org.otklik.intake.Correspondence;
 import org.otklik.intake.screening.Conversation;
+import org.otklik.intake.screening.SentLetter;
 
 /** What came and went before, by the tables of received and outgoing mail. */
 @Singleton
 class PastCorrespondence implements Correspondence {
   private final Lookups lookups;
+  private final MergedTickets tickets;
 
-  PastCorrespondence(Lookups lookups) {
+  PastCorrespondence(Lookups lookups, MergedTickets tickets) {
     this.lookups = lookups;
+    this.tickets = tickets;
   }
 
   @Override
   @Transactional
-  public Recollection recall(Set<String> sha256, Set<String> messageIds) {
+  public Recollection recall(Clues clues) {
     var byHash = new HashMap<String, Long>();
-    lookups.byHash(sha256).forEach(row -> byHash.put(row.sha256(), row.id()));
-    if (messageIds.isEmpty()) {
-      return new Recollection(byHash, Map.of(), Map.of());
-    }
+    lookups.byHash(clues.sha256()).forEach(row -> byHash.put(row.sha256(), row.id()));
     var byMessageId = new HashMap<String, List<Earlier>>();
-    for (Same row : lookups.byMessageId(messageIds)) {
-      byMessageId
-          .computeIfAbsent(row.messageId(), id -> new ArrayList<>())
-          .add(new Earlier(row.id(), row.mailbox(), row.sender(), row.contentSha256()));
+    var members = new ArrayList<Member>();
+    var letters = new HashMap<String, SentLetter>();
+    if (!clues.messageIds().isEmpty()) {
+      for (Same row : lookups.byMessageId(clues.messageIds())) {
+        byMessageId
+            .computeIfAbsent(row.messageId(), id -> new ArrayList<>())
+            .add(new Earlier(row.id(), row.mailbox(), row.sender(), row.contentSha256()));
+      }
+      for (Sent sent : sent(clues.messageIds())) {
+        letters.put(
+            sent.messageId(), new SentLetter(sent.id(), Optional.ofNullable(sent.ticketId())));
+        sent.member().ifPresent(members::add);
+      }
+      members.addAll(lookups.received(clues.messageIds()));
     }
-    var conversations = new HashMap<String, Conversation>();
-    for (Member row : lookups.received(messageIds)) {
-      conversations.put(row.messageId(), row.conversation());
+    List<Place> byId = clues.ticketIds().isEmpty() ? List.of() : tickets.byId(clues.ticketIds());
+    List<Place> byNumber =
+        clues.ticketNumbers().isEmpty() ? List.of() : tickets.byNumber(clues.ticketNumbers());
+    Map<Long, Conversation> followed = followed(members, byId, byNumber);
+    return new Recollection(
+        byHash,
+        byMessageId,
+        conversations(members, followed),
+        letters,
+        only(clues.ticketIds(), followed),
+        numbered(byNumber, followed));
+  }
+
+  @Override
+  @Transactional
+  public Map<Long, Set<Long>> participants(Set<Long> ticketIds) {
+    var participants = new HashMap<Long, Set<Long>>();
+    for (Participant row : lookups.participants(ticketIds)) {
+      participants.computeIfAbsent(row.ticketId(), id -> new HashSet<>()).add(row.staffId());
     }
+    return participants;
+  }
+
+  /** The letters of ours among Message-IDs: what they begin with says which could be. */
+  private List<Sent> sent(Set<String> messageIds) {
     List<Long> perhapsOurs =
         messageIds.stream().map(Letters::idIn).flatMap(Optional::stream).toList();
-    if (!perhapsOurs.isEmpty()) {
-      for (Member row : lookups.sent(perhapsOurs)) {
-        if (messageIds.contains(row.messageId())) {
-          conversations.put(row.messageId(), row.conversation());
-        }
-      }
+    return perhapsOurs.isEmpty()
+        ? List.of()
+        : lookups.sent(perhapsOurs).stream()
+            .filter(sent -> messageIds.contains(sent.messageId()))
+            .toList();
+  }
+
+  private Map<Long, Conversation> followed(
+      List<Member> members, List<Place> byId, List<Place> byNumber) {
+    var places = new ArrayList<Place>();
+    members.forEach(member -> places.add(member.place()));
+    places.addAll(byId);
+    places.addAll(byNumber);
+    return tickets.follow(places);
+  }
+
+  private static Map<String, List<Conversation>> conversations(
+      List<Member> members, Map<Long, Conversation> followed) {
+    var conversations = new HashMap<String, List<Conversation>>();
+    for (Member member : members) {
+      Optional.ofNullable(followed.get(member.ticketId()))
+          .ifPresent(conversation ->
+              conversations
+                  .computeIfAbsent(member.messageId(), id -> new ArrayList<>())
+                  .add(conversation));
     }
-    return new Recollection(byHash, byMessageId, conversations);
+    return conversations;
+  }
+
+  private static Map<Long, Conversation> only(Set<Long> ids, Map<Long, Conversation> followed) {
+    var found = new HashMap<>(followed);
+    found.keySet().retainAll(ids);
+    return found;
+  }
+
+  private static Map<Long, Conversation> numbered(
+      List<Place> places, Map<Long, Conversation> followed) {
+    var found = new HashMap<Long, Conversation>();
+    for (Place place : places) {
+      Optional.ofNullable(followed.get(place.ticketId()))
+          .ifPresent(conversation -> found.put(place.number(), conversation));
+    }
+    return found;
   }
 
   /** A message with the same bytes. */
@@ -67,11 +136,38 @@ class PastCorrespondence implements Correspondence {
 
   /** A message that is part of a ticket. */
   @Introspected
-  record Member(String messageId, long ticketId, long clientId, long requesterId) {
-    Conversation conversation() {
-      return new Conversation(ticketId, clientId, requesterId);
+  record Member(
+      String messageId,
+      long ticketId,
+      long number,
+      long clientId,
+      long requesterId,
+      @Nullable Long mergedInto) {
+    Place place() {
+      return new Place(ticketId, number, clientId, requesterId, mergedInto);
     }
   }
+
+  /** A letter of ours, and the ticket that it is about. */
+  @Introspected
+  record Sent(
+      long id,
+      String messageId,
+      @Nullable Long ticketId,
+      @Nullable Long number,
+      @Nullable Long clientId,
+      @Nullable Long requesterId,
+      @Nullable Long mergedInto) {
+    Optional<Member> member() {
+      return ticketId == null || number == null || clientId == null || requesterId == null
+          ? Optional.empty()
+          : Optional.of(new Member(messageId, ticketId, number, clientId, requesterId, mergedInto));
+    }
+  }
+
+  /** Somebody who takes part in a ticket. */
+  @Introspected
+  record Participant(long ticketId, long staffId) {}
 
   /**
    * The queries. Without being told, the server reads the whole table in the order asked for, in
@@ -97,25 +193,30 @@ class PastCorrespondence implements Correspondence {
 
     @Query(
         """
-        SELECT d.message_id AS message_id, t.id AS ticket_id, t.client_id AS client_id,
-          t.requester_id AS requester_id
+        SELECT d.message_id AS message_id, t.id AS ticket_id, t.number AS number,
+          t.client_id AS client_id, t.requester_id AS requester_id, t.merged_into AS merged_into
         FROM mail_decision d FORCE INDEX (by_message_id)
-        JOIN ticket s ON s.id = d.ticket_id
-        JOIN ticket t ON t.id = COALESCE(s.merged_into, s.id)
+        JOIN ticket t ON t.id = d.ticket_id
         WHERE d.message_id IN (:messageIds) AND d.outcome IN ('REGISTERED', 'APPENDED')
-        ORDER BY d.mail_id DESC LIMIT 1000
+        ORDER BY d.mail_id LIMIT 1000
         """)
     List<Member> received(Collection<String> messageIds);
 
     @Query(
         """
-        SELECT o.message_id AS message_id, t.id AS ticket_id, t.client_id AS client_id,
-          t.requester_id AS requester_id
-        FROM outbox o
-        JOIN ticket s ON s.id = o.ticket_id
-        JOIN ticket t ON t.id = COALESCE(s.merged_into, s.id)
+        SELECT o.id AS id, o.message_id AS message_id, t.id AS ticket_id, t.number AS number,
+          t.client_id AS client_id, t.requester_id AS requester_id, t.merged_into AS merged_into
+        FROM outbox o LEFT JOIN ticket t ON t.id = o.ticket_id
         WHERE o.id IN (:ids)
         """)
-    List<Member> sent(Collection<Long> ids);
+    List<Sent> sent(Collection<Long> ids);
+
+    @Query(
+        """
+        SELECT DISTINCT c.ticket_id AS ticket_id, c.author_id AS staff_id FROM comment c
+        WHERE c.ticket_id IN (:ticketIds) AND c.author_kind = 'STAFF' AND c.kind <> 'NOTE'
+          AND c.author_id IS NOT NULL
+        """)
+    List<Participant> participants(Collection<Long> ticketIds);
   }
 }

@@ -35,6 +35,29 @@ public record OutgoingLetter(
     Instant createdAt,
     @Nullable Instant sentAt) {
 
+  /** The same letter, so far. */
+  public OutgoingLetter in(State other) {
+    return new OutgoingLetter(
+        id,
+        purpose,
+        recipient,
+        subject,
+        body,
+        messageId,
+        inReplyTo,
+        thread,
+        automatic,
+        ticketId,
+        mailId,
+        carriesMail,
+        other,
+        attempts,
+        nextTryAt,
+        problem,
+        createdAt,
+        sentAt);
+  }
+
   /** Why it is sent. */
   public enum Purpose {
     ACKNOWLEDGEMENT,
@@ -45,13 +68,22 @@ public record OutgoingLetter(
     /** Tells one of the provider's people what wants their attention. */
     ALERT,
     /** Tells one of the provider's people of a term that has passed. */
-    BREACH
+    BREACH;
+
+    /** Whether it goes to the client's people, who may answer it. */
+    public boolean isToRequester() {
+      return this == ACKNOWLEDGEMENT || this == ANSWER || this == NOTICE;
+    }
   }
 
   /** How far it is. */
   public enum State {
     WAITING,
     SENT,
-    FAILED
+    FAILED,
+    /** Sent, and a mail system reports that it still tries to deliver it. */
+    DELAYED,
+    /** Sent, and a mail system reports that it can't be delivered. */
+    BOUNCED
   }
 }

@@ -119,6 +119,34 @@ public final class TicketLife {
   }
 
   /**
+   * A program answered for somebody, such as an out-of-office notice: shown to operators. Nobody
+   * has said anything by it, so it ends no term and takes nothing up again.
+   */
+  public Decided.Allowed note(Matter matter, Request request, Instant now) {
+    Actor author = Actor.staff(request.from().id(), request.from().name());
+    Work work = Work.on(matter, author, now, ids);
+    work.record(Act.NOTED, Clarifying.say(work, Comment.Kind.NOTE, request));
+    return work.done();
+  }
+
+  /**
+   * A mail system reports on a letter of ours.
+   *
+   * @param permanent it will not be delivered
+   * @param recipient whom it didn't reach
+   * @param tell whether the responsible operator is to hear of it
+   */
+  public Decided.Allowed undelivered(
+      Matter matter, boolean permanent, String recipient, boolean tell, Instant now) {
+    Work work = Work.on(matter, Actor.PROGRAM, now, ids);
+    work.record(Act.UNDELIVERED, null, permanent ? "permanent" : "temporary");
+    if (tell) {
+      work.tell(Event.UNDELIVERED, Audience.RESPONSIBLE, null, recipient);
+    }
+    return work.done();
+  }
+
+  /**
    * Does something to a ticket, or says why not. What time has brought by now comes first.
    *
    * @param other the other ticket that a merge or a link names

@@ -63,6 +63,8 @@ public record Told(
     ACCEPTED,
     /** To the responsible operator: the client has remarks. */
     REMARKED,
+    /** To the responsible operator: a letter to the client could not be delivered; to whom. */
+    UNDELIVERED,
     /** To an operator: they are responsible now. */
     ASSIGNED,
     /** To the responsible operator: a term of ours is about to end. */

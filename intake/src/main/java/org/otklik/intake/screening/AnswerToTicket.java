@@ -4,8 +4,9 @@ import java.util.Optional;
 import org.otklik.intake.screening.Verdict.FollowUp;
 
 /**
- * Registered staff answering something that is part of a ticket of their own firm. A Message-ID
- * known from elsewhere opens nobody else's ticket: such mail is judged as if it answered nothing.
+ * Registered staff answering something that is part of a ticket of their own firm. A Message-ID or
+ * a ticket's number known from elsewhere opens nobody else's ticket: such mail is judged as if it
+ * answered nothing.
  */
 final class AnswerToTicket implements Rule {
   @Override
@@ -14,13 +15,12 @@ final class AnswerToTicket implements Rule {
       return Optional.empty();
     }
     return letter
-        .continues()
-        .filter(conversation -> sender.maySee(conversation))
-        .map(conversation ->
+        .continued()
+        .map(answer ->
             new FollowUp(
-                conversation.ticketId(),
+                answer.conversation().ticketId(),
                 sender.staffId(),
                 sender.clientId(),
-                Reason.of("answer-to-ticket")));
+                answer.by().reason()));
   }
 }

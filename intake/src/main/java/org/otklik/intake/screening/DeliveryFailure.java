@@ -3,7 +3,7 @@ package org.otklik.intake.screening;
 import java.util.Optional;
 import org.otklik.intake.screening.Verdict.Bounced;
 
-/** A delivery report on a failure (RFC 3464). */
+/** A delivery report on a failure (RFC 3464), or the same in a mail system's own words. */
 final class DeliveryFailure implements Rule {
   @Override
   public Optional<Verdict> judge(Letter letter) {
@@ -14,6 +14,9 @@ final class DeliveryFailure implements Rule {
             new Bounced(
                 bounce.recipient(),
                 bounce.permanent(),
-                Reason.of("delivery-failure", bounce.recipient())));
+                letter.returned(),
+                Reason.of(
+                    bounce.permanent() ? "delivery-failure" : "delivery-delayed",
+                    bounce.recipient())));
   }
 }

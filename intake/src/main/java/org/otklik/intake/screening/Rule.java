@@ -7,4 +7,9 @@ import java.util.Optional;
 interface Rule {
   /** The verdict, if this rule finds what it is named for. */
   Optional<Verdict> judge(Letter letter);
+
+  /** Such as {@code UnprovenSender}. */
+  default String name() {
+    return getClass().getSimpleName();
+  }
 }

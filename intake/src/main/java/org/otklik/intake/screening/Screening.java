@@ -1,5 +1,6 @@
 package org.otklik.intake.screening;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The rules, in order: the first that finds something decides. */
@@ -7,12 +8,16 @@ public final class Screening {
   private static final List<Rule> RULES =
       List.of(
           new SeenBefore(),
+          new TooManyHops(),
           new OurOwnMail(),
           new DeliveryFailure(),
+          new ThirdPartyToReplyAddress(),
+          new AutomaticAnswer(),
           new AutomaticMail(),
           new AmbiguousSender(),
           new UnprovenSender(),
           new ContractNotInForce(),
+          new SenderFlood(),
           new AnswerToTicket(),
           new RegisteredSender(),
           new UnregisteredColleague(),
@@ -20,6 +25,13 @@ public final class Screening {
           new UnknownSender());
 
   private Screening() {}
+
+  /**
+   * The verdict, and the names of the rules that were asked for it, the last of which fired.
+   *
+   * @param asked such as {@code UnprovenSender}
+   */
+  public record Explained(Verdict verdict, List<String> asked) {}
 
   /** Judges a message; there is always a verdict, the last rule sees to that. */
   public static Verdict screen(Letter letter) {
@@ -30,5 +42,23 @@ public final class Screening {
       }
     }
     throw new AssertionError("the last rule holds whatever is left");
+  }
+
+  /** Judges a message, and says how that came about. */
+  public static Explained explain(Letter letter) {
+    var asked = new ArrayList<String>();
+    for (Rule rule : RULES) {
+      asked.add(rule.name());
+      var verdict = rule.judge(letter);
+      if (verdict.isPresent()) {
+        return new Explained(verdict.get(), asked);
+      }
+    }
+    throw new AssertionError("the last rule holds whatever is left");
+  }
+
+  /** The rules' names in their order. */
+  public static List<String> rules() {
+    return RULES.stream().map(Rule::name).toList();
   }
 }

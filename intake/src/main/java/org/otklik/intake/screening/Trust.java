@@ -11,9 +11,28 @@ public sealed interface Trust {
   /**
    * The server that calls itself so writes what it found into Authentication-Results (RFC 8601),
    * and removes headers of that name that came from outside.
+   *
+   * @param elseSignatures a message on which the server wrote nothing is believed by its own
+   *     signature
    */
-  record InAuthenticationResults(String authservId) implements Trust {}
+  record InAuthenticationResults(String authservId, boolean elseSignatures) implements Trust {
+    public InAuthenticationResults(String authservId) {
+      this(authservId, false);
+    }
+  }
+
+  /** The message's own DKIM signatures (RFC 6376), which we verify: the server checks nothing. */
+  record InSignatures() implements Trust {}
 
   /** Nothing said so far: everything is held. */
   record InNobody() implements Trust {}
+
+  /** Whether we verify signatures ourselves, which takes answers from the DNS. */
+  default boolean asksForSignatures() {
+    return switch (this) {
+      case InServer _, InNobody _ -> false;
+      case InSignatures _ -> true;
+      case InAuthenticationResults results -> results.elseSignatures();
+    };
+  }
 }

@@ -1,0 +1,272 @@
+package org.otklik.intake;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import org.otklik.intake.Correspondence.Clues;
+import org.otklik.intake.Correspondence.Recollection;
+import org.otklik.intake.authenticity.DkimCheck;
+import org.otklik.intake.authenticity.Proof;
+import org.otklik.intake.message.MailAddress;
+import org.otklik.intake.message.ParseResult;
+import org.otklik.intake.message.ParsedMessage;
+import org.otklik.intake.screening.Conversation;
+import org.otklik.intake.screening.Letter;
+import org.otklik.intake.screening.Letter.Answer;
+import org.otklik.intake.screening.Letter.By;
+import org.otklik.intake.screening.Letter.Rate;
+import org.otklik.intake.screening.Reason;
+import org.otklik.intake.screening.ReplyAddresses;
+import org.otklik.intake.screening.Screening;
+import org.otklik.intake.screening.SenderRates;
+import org.otklik.intake.screening.SentLetter;
+import org.otklik.intake.screening.Standing;
+import org.otklik.intake.screening.SubjectTag;
+import org.otklik.intake.screening.Trust;
+import org.otklik.intake.screening.Verdict;
+
+/**
+ * Puts before the rules what they look at: asks the help desk for a whole batch at once who its
+ * senders are and what it names, and the DNS for the keys of signatures where the mailbox wants
+ * that. Changes nothing but the count of what was let in. Thread-safe.
+ */
+public final class Screener {
+  /** Headers that say to which address a message was delivered, besides To and Cc. */
+  private static final List<String> DELIVERED = List.of("Delivered-To", "X-Original-To");
+
+  private static final int CHECKS_AT_ONCE = 16;
+
+  private final Trust trust;
+  private final AddressBook addresses;
+  private final Correspondence correspondence;
+  private final ReplyAddresses replyAddresses;
+  private final SenderRates rates;
+  private final DkimCheck signatures;
+
+  public Screener(
+      Trust trust,
+      AddressBook addresses,
+      Correspondence correspondence,
+      ReplyAddresses replyAddresses,
+      SenderRates rates,
+      DkimCheck signatures) {
+    this.trust = trust;
+    this.addresses = addresses;
+    this.correspondence = correspondence;
+    this.replyAddresses = replyAddresses;
+    this.rates = rates;
+    this.signatures = signatures;
+  }
+
+  /** Verdicts, in the same order. */
+  List<Screened> screen(List<ReadMail> mails) {
+    List<Optional<Letter>> letters = letters(mails);
+    prove(letters);
+    var screened = new ArrayList<Screened>(mails.size());
+    for (int i = 0; i < mails.size(); i++) {
+      ReadMail mail = mails.get(i);
+      Verdict verdict =
+          letters.get(i).map(letter -> judge(mail, letter)).orElseGet(() -> unreadable(mail));
+      screened.add(new Screened(mail.kept(), mail.message(), mail.contentSha256(), verdict));
+    }
+    return screened;
+  }
+
+  /**
+   * How a message would be judged, rule by rule; it doesn't count as let in.
+   *
+   * @param letter what the rules looked at; nothing when the message can't be read
+   */
+  public record Explained(Optional<Letter> letter, Verdict verdict, List<String> asked) {}
+
+  /** Judges a message as if it had just come, and changes nothing. */
+  public Explained explain(KeptMail kept, ParseResult result) {
+    ReadMail mail = ReadMail.of(kept, result);
+    return letters(List.of(mail))
+        .getFirst()
+        .map(letter -> {
+          var explained = Screening.explain(letter);
+          return new Explained(Optional.of(letter), explained.verdict(), explained.asked());
+        })
+        .orElseGet(() -> new Explained(Optional.empty(), unreadable(mail), List.of()));
+  }
+
+  private static Verdict unreadable(ReadMail mail) {
+    return new Verdict.Unreadable(
+        Reason.of(
+            "unreadable", mail.result() instanceof ParseResult.Unreadable(var words) ? words : ""));
+  }
+
+  /** What is let in counts at once, so that a flood within one batch is seen. */
+  private Verdict judge(ReadMail mail, Letter gathered) {
+    Optional<String> sender = mail.sender();
+    long id = mail.kept().id();
+    Letter letter =
+        sender
+            .map(from -> gathered.withAccepted(rates.of(from, id, mail.kept().arrived())))
+            .orElse(gathered);
+    Verdict verdict = Screening.screen(letter);
+    switch (verdict) {
+      case Verdict.Register _, Verdict.FollowUp _, Verdict.Note _, Verdict.Forward _ ->
+          sender.ifPresent(from -> rates.letIn(from, id, mail.kept().arrived()));
+      default -> {}
+    }
+    return verdict;
+  }
+
+  /** One for each message that can be read. */
+  private List<Optional<Letter>> letters(List<ReadMail> mails) {
+    var senders = new HashSet<String>();
+    mails.forEach(mail -> mail.sender().ifPresent(senders::add));
+    Map<String, Standing> standings = senders.isEmpty() ? Map.of() : addresses.standings(senders);
+    Recollection recollection = correspondence.recall(clues(mails));
+    List<Optional<Letter>> letters =
+        mails.stream()
+            .map(mail ->
+                mail.message().map(message -> letter(mail, message, recollection, standings)))
+            .toList();
+    return withParticipants(letters);
+  }
+
+  private Clues clues(List<ReadMail> mails) {
+    var clues = new Clues(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
+    for (ReadMail mail : mails) {
+      clues.sha256().add(mail.kept().sha256());
+      clues.messageIds().addAll(mail.namesOthers());
+      mail.message()
+          .ifPresent(message -> {
+            addressedTickets(message).forEach(clues.ticketIds()::add);
+            clues.ticketNumbers().addAll(SubjectTag.numbersIn(message.subject()));
+          });
+    }
+    return clues;
+  }
+
+  private Letter letter(
+      ReadMail mail,
+      ParsedMessage message,
+      Recollection recollection,
+      Map<String, Standing> standings) {
+    Optional<String> sender = mail.sender();
+    return new Letter(
+        message,
+        trust,
+        sender
+            .flatMap(s -> Optional.ofNullable(standings.get(s)))
+            .orElseGet(Standing.Stranger::new),
+        copyOf(mail, sender.orElse(""), recollection),
+        answers(message, recollection),
+        returned(message, recollection),
+        Rate.UNLIMITED,
+        new Once<>(() -> signature(mail.kept(), message)));
+  }
+
+  private static Optional<Long> copyOf(ReadMail mail, String sender, Recollection recollection) {
+    Long same = recollection.byHash().get(mail.kept().sha256());
+    if (same != null) {
+      return Optional.of(same);
+    }
+    return mail.messageId()
+        .flatMap(
+            id -> recollection.sameMessage(id, mail.kept().mailbox(), sender, mail.contentSha256()))
+        .map(Correspondence.Earlier::id);
+  }
+
+  private List<Answer> answers(ParsedMessage message, Recollection known) {
+    Stream<Answer> byThread =
+        ReadMail.ancestors(message).stream()
+            .flatMap(id -> known.conversations().getOrDefault(id, List.of()).stream())
+            .map(conversation -> new Answer(By.THREAD, conversation));
+    Stream<Answer> byAddress = found(By.REPLY_ADDRESS, addressedTickets(message), known.byTicket());
+    Stream<Answer> byTag =
+        found(By.TAG, SubjectTag.numbersIn(message.subject()).stream(), known.byNumber());
+    return Stream.of(byThread, byAddress, byTag).flatMap(s -> s).distinct().toList();
+  }
+
+  private static <K> Stream<Answer> found(By by, Stream<K> keys, Map<K, Conversation> known) {
+    return keys.flatMap(key -> Optional.ofNullable(known.get(key)).stream())
+        .map(conversation -> new Answer(by, conversation));
+  }
+
+  /** The tickets whose signed addresses it was sent to. */
+  private Stream<Long> addressedTickets(ParsedMessage message) {
+    return Stream.of(
+            message.to().stream().map(MailAddress::address),
+            message.cc().stream().map(MailAddress::address),
+            DELIVERED.stream().flatMap(name -> message.headers().all(name).stream()))
+        .flatMap(s -> s)
+        .filter(address -> address.contains("+"))
+        .limit(100)
+        .flatMap(address -> replyAddresses.ticketIn(address.strip()).stream())
+        .distinct();
+  }
+
+  private static Optional<SentLetter> returned(ParsedMessage message, Recollection known) {
+    return ReadMail.returned(message).stream()
+        .flatMap(id -> Optional.ofNullable(known.letters().get(id)).stream())
+        .findFirst();
+  }
+
+  /**
+   * Who takes part in a conversation matters only to people who don't see all of their firm's
+   * tickets, and answer one that isn't theirs.
+   */
+  private List<Optional<Letter>> withParticipants(List<Optional<Letter>> letters) {
+    var doubtful = new HashSet<Long>();
+    letters.forEach(l -> l.ifPresent(letter -> doubtful.addAll(doubtful(letter))));
+    if (doubtful.isEmpty()) {
+      return letters;
+    }
+    Map<Long, Set<Long>> participants = correspondence.participants(doubtful);
+    return letters.stream().map(l -> l.map(letter -> letter.with(participants))).toList();
+  }
+
+  private static Set<Long> doubtful(Letter letter) {
+    var doubtful = new HashSet<Long>();
+    if (letter.standing() instanceof Standing.Registered sender) {
+      for (Answer answer : letter.answers()) {
+        Conversation conversation = answer.conversation();
+        if (conversation.clientId() == sender.clientId() && !sender.maySee(conversation)) {
+          doubtful.add(conversation.ticketId());
+        }
+      }
+    }
+    return doubtful;
+  }
+
+  private Proof signature(KeptMail kept, ParsedMessage message) {
+    return signatures.check(
+        kept.raw(), message.sender().map(MailAddress::domain).orElse(""), kept.arrived());
+  }
+
+  /** Signatures of a batch side by side: each may wait for the DNS. */
+  private void prove(List<Optional<Letter>> letters) {
+    if (!trust.asksForSignatures()) {
+      return;
+    }
+    var room = new Semaphore(CHECKS_AT_ONCE);
+    try (var checks = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Optional<Letter> letter : letters) {
+        letter
+            .filter(Letter::isWorthProving)
+            .ifPresent(l -> {
+              var _ =
+                  checks.submit(() -> {
+                    room.acquireUninterruptibly();
+                    try {
+                      return l.signature().get();
+                    } finally {
+                      room.release();
+                    }
+                  });
+            });
+      }
+    }
+  }
+}
