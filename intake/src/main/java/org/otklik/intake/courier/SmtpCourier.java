@@ -1,5 +1,6 @@
 package org.otklik.intake.courier;
 
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
@@ -7,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 import org.otklik.intake.courier.Delivery.Refused;
-import org.otklik.intake.wire.AccessToken;
 import org.otklik.intake.wire.AccessToken.NoToken;
+import org.otklik.intake.wire.Login;
 import org.otklik.intake.wire.Trouble;
 
 /**
@@ -24,8 +25,8 @@ public final class SmtpCourier implements AutoCloseable {
 
   public SmtpCourier(SmtpSettings settings) {
     this.settings = settings;
-    var properties = settings.server().mailProperties("smtp", settings.accessToken().isPresent());
-    properties.put("mail.smtp.auth", Boolean.toString(settings.user().isPresent()));
+    var properties = settings.server().mailProperties("smtp", settings.byToken());
+    properties.put("mail.smtp.auth", Boolean.toString(settings.login().isPresent()));
     // Closing waits for no answer to QUIT: the server may be the one that hangs.
     properties.put("mail.smtp.quitwait", "false");
     settings.heloName().ifPresent(name -> properties.put("mail.smtp.localhost", name));
@@ -76,10 +77,16 @@ public final class SmtpCourier implements AutoCloseable {
     if (kept != null && kept.isConnected()) {
       return kept;
     }
-    var secret = AccessToken.orPassword(settings.accessToken(), settings.password());
+    var login = settings.login().orElse(null);
+    var user = login == null ? null : login.user();
+    var secret = login == null ? null : login.secret();
     var fresh = (SMTPTransport) session.getTransport("smtp");
-    var user = settings.user().orElse(null);
-    fresh.connect(settings.host(), settings.port(), user, user == null ? null : secret);
+    try {
+      fresh.connect(settings.server().host(), settings.server().port(), user, secret);
+    } catch (AuthenticationFailedException e) {
+      settings.login().ifPresent(Login::refused);
+      throw e;
+    }
     transport = fresh;
     return fresh;
   }

@@ -8,6 +8,7 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 import org.otklik.intake.courier.Delivery.Deferred;
 import org.otklik.intake.courier.Delivery.Refused;
+import org.otklik.intake.wire.Login;
 import org.otklik.intake.wire.Trouble;
 
 /** Reads from the server's reply whether trying again can help (RFC 5321 §4.2.1). */
@@ -22,8 +23,8 @@ final class Verdict {
       return new Deferred(
           "The server refused the %s of %s: %s."
               .formatted(
-                  settings.accessToken().isPresent() ? "access token" : "password",
-                  settings.user().orElse("nobody"),
+                  settings.byToken() ? "access token" : "password",
+                  settings.login().map(Login::user).orElse("nobody"),
                   Trouble.saying(failure)));
     }
     for (Exception e = failure; e != null; e = next(e)) {

@@ -5,11 +5,14 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
@@ -24,17 +27,21 @@ import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 import org.eclipse.angus.mail.imap.protocol.UID;
 import org.jspecify.annotations.Nullable;
-import org.otklik.intake.wire.AccessToken;
 import org.otklik.intake.wire.AccessToken.NoToken;
+import org.otklik.intake.wire.Problem;
+import org.otklik.intake.wire.Problem.Kind;
 import org.otklik.intake.wire.Trouble;
 
 /**
- * One connection with the mailbox's folder open. Messages are named by UID only: sequence numbers
- * shift whenever another program removes a message (RFC 9051 §2.3.1.2). Used by one thread at a
- * time, but for {@link #endIdle}.
+ * An IMAP connection with the mailbox's folder open. Messages are named by UID only: sequence
+ * numbers shift whenever another program removes a message (RFC 9051 §2.3.1.2).
  */
-final class ImapConnection implements AutoCloseable {
+final class ImapConnection implements Conversation {
+  private static final DateTimeFormatter IMAP_DATE =
+      DateTimeFormatter.ofPattern("d-MMM-yyyy", Locale.ENGLISH);
+
   private final MailboxSettings settings;
+  private final InstantSource clock;
   private final Store store;
   private final IMAPFolder folder;
   private final boolean idles;
@@ -45,9 +52,11 @@ final class ImapConnection implements AutoCloseable {
   /** A command's answers: the untagged ones, then the one that ends it. */
   private record Answer(List<IMAPResponse> lines, Response end) {}
 
-  private ImapConnection(MailboxSettings settings, Store store, IMAPFolder folder)
+  private ImapConnection(
+      MailboxSettings settings, InstantSource clock, Store store, IMAPFolder folder)
       throws MessagingException {
     this.settings = settings;
+    this.clock = clock;
     this.store = store;
     this.folder = folder;
     this.count = folder.getMessageCount();
@@ -59,32 +68,33 @@ final class ImapConnection implements AutoCloseable {
             });
   }
 
-  static ImapConnection open(MailboxSettings settings) throws MailboxFailure {
+  static ImapConnection open(MailboxSettings settings, InstantSource clock) throws MailboxFailure {
     try {
       var session = Session.getInstance(properties(settings));
       var store = session.getStore("imap");
       try {
-        var secret = AccessToken.orPassword(settings.accessToken(), settings.password());
+        var secret = settings.login().secret();
         store.connect(settings.host(), settings.port(), settings.user(), secret);
         var folder = (IMAPFolder) store.getFolder(settings.folder());
         folder.open(Folder.READ_WRITE);
-        return new ImapConnection(settings, store, folder);
+        return new ImapConnection(settings, clock, store, folder);
       } catch (MessagingException e) {
         closeQuietly(store);
         throw e;
       }
     } catch (NoToken e) {
-      throw new MailboxFailure(e.words(), e);
+      throw new MailboxFailure(e.problem(), e);
     } catch (MessagingException e) {
       throw Failures.of(e, settings);
     }
   }
 
   private static Properties properties(MailboxSettings settings) {
-    return settings.server().mailProperties("imap", settings.accessToken().isPresent());
+    return settings.server().mailProperties("imap", settings.login().byToken());
   }
 
-  long uidValidity() throws MailboxFailure {
+  @Override
+  public long uidValidity() throws MailboxFailure {
     try {
       return folder.getUIDValidity();
     } catch (MessagingException e) {
@@ -92,15 +102,35 @@ final class ImapConnection implements AutoCloseable {
     }
   }
 
-  /** Whether the server tells of new messages by itself. */
-  boolean idles() {
+  @Override
+  public Postbag postbag() {
+    return new ImapPostbag(this, settings, clock);
+  }
+
+  @Override
+  public Telling telling() {
+    return new ImapTelling(this, settings);
+  }
+
+  @Override
+  public boolean lasts() {
+    return true;
+  }
+
+  @Override
+  public boolean idles() {
     return idles;
   }
 
-  /** All UIDs from {@code first} on, ascending. */
-  List<Long> uidsFrom(long first) throws MailboxFailure {
+  @Override
+  public List<Long> uidsFrom(long first) throws MailboxFailure {
     news = false;
-    var found = search(first <= 1 ? "ALL" : "UID " + first + ":*");
+    var since = settings.since().map(day -> "SINCE " + IMAP_DATE.format(day));
+    var found =
+        search(
+            first <= 1
+                ? since.orElse("ALL")
+                : "UID " + first + ":*" + since.map(s -> " " + s).orElse(""));
     // The star names the last message even when it lies before the first (RFC 9051 §9).
     return found.stream().filter(uid -> uid >= first).sorted().toList();
   }
@@ -145,23 +175,24 @@ final class ImapConnection implements AutoCloseable {
   }
 
   /**
-   * Waits until the server has news, {@code awake} with {@link #endIdle} says so, or the time is
-   * over (at most one time-out later). The IDLE is short against the 29 minutes after which a
-   * server may hang up (RFC 2177), and ends with an answer of the server within the time-out: a
-   * connection that hangs is noticed.
+   * {@inheritDoc}
+   *
+   * <p>The IDLE is short against the 29 minutes after which a server may hang up (RFC 2177), and
+   * ends with an answer of the server within the time-out: a connection that hangs is noticed.
    */
-  void idle(long nanos, BooleanSupplier awake) throws MailboxFailure {
+  @Override
+  public void idle(long nanos, BooleanSupplier awake) throws MailboxFailure {
     idle.begin();
     talk(protocol -> idle.run(protocol, nanos, () -> news || awake.getAsBoolean()));
   }
 
-  /** Ends an IDLE, from any thread; does nothing when there is none. */
-  void endIdle() {
+  @Override
+  public void endIdle() {
     idle.end();
   }
 
-  /** Whether something came since the last look at the folder. */
-  boolean hasNews() {
+  @Override
+  public boolean hasNews() {
     return news;
   }
 
@@ -179,7 +210,7 @@ final class ImapConnection implements AutoCloseable {
     var answer = command("UID SEARCH " + criteria, null);
     if (!answer.end().isOK()) {
       throw new MailboxFailure(
-          settings.host() + " can't list the folder: " + answer.end().getRest() + ".",
+          Problem.of(Kind.CANT_LIST, settings.host(), Trouble.saying(answer.end().getRest())),
           new ProtocolException(answer.end().toString()));
     }
     List<Long> uids = new ArrayList<>();

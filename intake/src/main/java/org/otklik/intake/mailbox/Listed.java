@@ -15,7 +15,8 @@ record Listed(long uid, long size, Instant arrived) {
     for (var message : messages) {
       boolean large = message.isLarge(settings);
       boolean full =
-          batch.size() >= settings.batch() || bytes + message.size() > settings.batchBytes();
+          batch.size() >= settings.pace().batch()
+              || bytes + message.size() > settings.pace().batchBytes();
       if (!batch.isEmpty() && (large || full || batch.getFirst().isLarge(settings))) {
         batches.add(batch);
         batch = new ArrayList<>();
@@ -31,6 +32,6 @@ record Listed(long uid, long size, Instant arrived) {
   }
 
   boolean isLarge(MailboxSettings settings) {
-    return size > settings.smallBytes();
+    return size > settings.pace().smallBytes();
   }
 }

@@ -2,11 +2,13 @@ package org.otklik.intake.mailbox;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.otklik.intake.wire.Problem;
+import org.otklik.intake.wire.Problem.Kind;
 import org.otklik.intake.wire.Trouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +37,7 @@ public final class MailboxReader implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private volatile boolean closing;
   private volatile boolean awake;
-  private volatile @Nullable ImapConnection connection;
+  private volatile @Nullable Conversation connection;
   private @Nullable Thread thread;
 
   /**
@@ -47,7 +49,8 @@ public final class MailboxReader implements AutoCloseable {
     this.clock = clock;
     this.progress = new Progress(clock);
     this.backoff =
-        new Backoff(settings.firstRetry(), settings.lastRetry(), ThreadLocalRandom.current());
+        new Backoff(
+            settings.pace().firstRetry(), settings.pace().lastRetry(), ThreadLocalRandom.current());
   }
 
   /**
@@ -119,55 +122,61 @@ public final class MailboxReader implements AutoCloseable {
       progress.connecting();
       read();
     } catch (MailboxFailure e) {
-      backOff(e.words(), null);
+      backOff(e.problem(), null);
       LOG.debug("Mailbox {}", settings.name(), e);
     } catch (SinkFailure e) {
-      backOff(e.words(), e);
+      backOff(e.problem(), e);
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
       // A mistake of ours or of a library must not silence a mailbox.
-      backOff(
-          "Something unexpected: " + e.getClass().getSimpleName() + ", " + Trouble.saying(e), e);
+      backOff(Problem.of(Kind.UNEXPECTED, e.getClass().getSimpleName(), Trouble.saying(e)), e);
     }
   }
 
   private void read() throws MailboxFailure, SinkFailure, InterruptedException {
-    try (var opened = ImapConnection.open(settings);
-        var reading = new Reading(settings, opened, sink, clock, progress, strikes)) {
+    boolean more = false;
+    try (var opened = Conversation.open(settings, clock);
+        var reading = new Reading(settings, opened, sink, progress, strikes)) {
       connection = opened;
-      while (!closing) {
+      do {
         awake = false;
         reading.catchUp();
         backoff.succeeded();
-        waitForNews(opened);
-      }
+        if (opened.lasts()) {
+          waitForNews(opened);
+        }
+      } while (opened.lasts() && !closing);
+      more = opened.hasNews();
     } finally {
       connection = null;
     }
+    if (!more) {
+      pause(settings.pace().pollEvery(), true);
+    }
   }
 
-  private void waitForNews(ImapConnection opened) throws MailboxFailure, InterruptedException {
+  private void waitForNews(Conversation opened) throws MailboxFailure, InterruptedException {
     if (opened.hasNews() || isAwake()) {
       return;
     }
     if (opened.idles()) {
-      var turn = Math.min(settings.pollEvery().toNanos(), LONGEST_IDLE.toNanos());
+      var turn = Math.min(settings.pace().pollEvery().toNanos(), LONGEST_IDLE.toNanos());
       opened.idle(turn, this::isAwake);
     } else {
-      pause(settings.pollEvery(), true);
+      pause(settings.pace().pollEvery(), true);
     }
   }
 
-  private void backOff(String problem, @Nullable Throwable cause) throws InterruptedException {
+  private void backOff(Problem problem, @Nullable Throwable cause) throws InterruptedException {
     if (closing) {
       return;
     }
-    boolean known = progress.state().problem().equals(Optional.of(problem));
+    boolean known = progress.state().problems().equals(List.of(problem));
     var wait = backoff.next();
     progress.failing(problem, clock.instant().plus(wait));
     if (known) {
-      LOG.debug("Mailbox {} again: {}", settings.name(), problem);
+      LOG.debug("Mailbox {} again: {}", settings.name(), problem.words());
     } else {
-      LOG.warn("Mailbox {}: {}", settings.name(), problem, cause);
+      LOG.warn("Mailbox {}: {}", settings.name(), problem.words(), cause);
     }
     pause(wait, false);
   }

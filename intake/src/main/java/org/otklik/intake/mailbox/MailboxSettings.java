@@ -1,56 +1,80 @@
 package org.otklik.intake.mailbox;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 import org.otklik.intake.wire.AccessToken;
+import org.otklik.intake.wire.Login;
 import org.otklik.intake.wire.OneLine;
 import org.otklik.intake.wire.Security;
 import org.otklik.intake.wire.ServerAddress;
 
 /**
- * A mailbox and how it is read. Start with {@link #of} and change what differs.
+ * A mailbox and how it is read. Start with {@link #of} or {@link #pop3} and change what differs.
  *
  * @param name what people call the mailbox
- * @param password never shown by {@link #toString}
  * @param folder the folder read, as a person writes it (any script, the server's own separator)
- * @param pollEvery how often the mailbox is looked at even when the server is silent
- * @param timeout the longest that any one connect, read or write waits for the server
- * @param batch the most messages fetched at once
- * @param batchBytes the most bytes fetched at once; three such batches are in memory at most: one
- *     being fetched, one being kept, one being acted upon
- * @param smallBytes a message larger than this is streamed, alone
- * @param firstRetry the wait after a first failure; doubled at each further one, with jitter
- * @param lastRetry the longest wait after failures
- * @param trust makes the TLS connections when the JDK does not trust the server's certificate
- * @param accessToken logs in instead of the password
+ * @param since only what the server took on this day of its own or later (RFC 9051 §6.4.4); empty:
+ *     everything
  */
 public record MailboxSettings(
     String name,
-    String host,
-    int port,
-    Security security,
-    String user,
-    String password,
+    Protocol protocol,
+    ServerAddress server,
+    Login login,
     String folder,
     AfterReading afterReading,
-    Duration pollEvery,
-    Duration timeout,
-    int batch,
-    long batchBytes,
-    long smallBytes,
-    Duration firstRetry,
-    Duration lastRetry,
-    Optional<SSLSocketFactory> trust,
-    Optional<AccessToken> accessToken) {
+    Optional<LocalDate> since,
+    Pace pace) {
+
+  private static final String INBOX = "INBOX";
+
+  /**
+   * How often and how much.
+   *
+   * @param pollEvery how often the mailbox is looked at even when the server is silent
+   * @param batch the most messages fetched at once
+   * @param batchBytes the most bytes fetched at once; three such batches are in memory at most: one
+   *     being fetched, one being kept, one being acted upon
+   * @param smallBytes a message larger than this is streamed, alone
+   * @param firstRetry the wait after a first failure; doubled at each further one, with jitter
+   * @param lastRetry the longest wait after failures
+   */
+  public record Pace(
+      Duration pollEvery,
+      int batch,
+      long batchBytes,
+      long smallBytes,
+      Duration firstRetry,
+      Duration lastRetry) {
+    private static final Pace USUAL =
+        new Pace(
+            Duration.ofMinutes(1),
+            200,
+            8L << 20,
+            256L << 10,
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(5));
+
+    /**
+     * @throws IllegalArgumentException with words for who set it
+     */
+    public Pace {
+      positive("time between two looks", pollEvery);
+      positive("first wait after a failure", firstRetry);
+      positive("longest wait after failures", lastRetry);
+      if (batch < 1 || batchBytes < 1 || smallBytes < 1) {
+        throw new IllegalArgumentException("A batch holds at least one message and one byte.");
+      }
+    }
+  }
 
   /**
    * @throws IllegalArgumentException with words for who set it
    */
   public MailboxSettings {
     OneLine.required("mailbox's name", name);
-    OneLine.required("user name", user);
-    OneLine.setting("password", password);
     OneLine.required("folder", folder);
     if (afterReading instanceof AfterReading.MoveTo(var target)) {
       OneLine.required("folder to move to", target);
@@ -58,238 +82,154 @@ public record MailboxSettings(
         throw new IllegalArgumentException("Messages can't be moved to the folder they are in.");
       }
     }
-    positive("time between two looks", pollEvery);
-    positive("first wait after a failure", firstRetry);
-    positive("longest wait after failures", lastRetry);
-    if (batch < 1 || batchBytes < 1 || smallBytes < 1) {
-      throw new IllegalArgumentException("A batch holds at least one message and one byte.");
+    if (protocol == Protocol.POP3) {
+      refuseWhatPop3Lacks(folder, afterReading, since);
     }
-    var _ = new ServerAddress(host, port, security, timeout, trust);
   }
 
-  /** A mailbox's INBOX at the usual port, messages marked as seen, looked at each minute. */
+  /** An IMAP mailbox's INBOX at the usual port, messages marked as seen, looked at each minute. */
   public static MailboxSettings of(
       String name, String host, Security security, String user, String password) {
+    return usual(name, Protocol.IMAP, host, security, user, password, new AfterReading.MarkSeen());
+  }
+
+  /** A POP3 mailbox at the usual port, messages left in it, looked at each minute. */
+  public static MailboxSettings pop3(
+      String name, String host, Security security, String user, String password) {
+    return usual(name, Protocol.POP3, host, security, user, password, new AfterReading.Leave());
+  }
+
+  private static MailboxSettings usual(
+      String name,
+      Protocol protocol,
+      String host,
+      Security security,
+      String user,
+      String password,
+      AfterReading afterReading) {
+    var server =
+        new ServerAddress(
+            host, protocol.port(security), security, Duration.ofSeconds(30), Optional.empty());
     return new MailboxSettings(
         name,
-        host,
-        security == Security.TLS ? 993 : 143,
-        security,
-        user,
-        password,
-        "INBOX",
-        new AfterReading.MarkSeen(),
-        Duration.ofMinutes(1),
-        Duration.ofSeconds(30),
-        200,
-        8L << 20,
-        256L << 10,
-        Duration.ofSeconds(1),
-        Duration.ofMinutes(5),
+        protocol,
+        server,
+        Login.withPassword(user, password),
+        INBOX,
+        afterReading,
         Optional.empty(),
-        Optional.empty());
+        Pace.USUAL);
   }
 
   public MailboxSettings withPort(int port) {
-    return new MailboxSettings(
-        name,
-        host,
-        port,
-        security,
-        user,
-        password,
-        folder,
-        afterReading,
-        pollEvery,
-        timeout,
-        batch,
-        batchBytes,
-        smallBytes,
-        firstRetry,
-        lastRetry,
-        trust,
-        accessToken);
-  }
-
-  public MailboxSettings withFolder(String folder) {
-    return new MailboxSettings(
-        name,
-        host,
-        port,
-        security,
-        user,
-        password,
-        folder,
-        afterReading,
-        pollEvery,
-        timeout,
-        batch,
-        batchBytes,
-        smallBytes,
-        firstRetry,
-        lastRetry,
-        trust,
-        accessToken);
-  }
-
-  public MailboxSettings withAfterReading(AfterReading afterReading) {
-    return new MailboxSettings(
-        name,
-        host,
-        port,
-        security,
-        user,
-        password,
-        folder,
-        afterReading,
-        pollEvery,
-        timeout,
-        batch,
-        batchBytes,
-        smallBytes,
-        firstRetry,
-        lastRetry,
-        trust,
-        accessToken);
-  }
-
-  public MailboxSettings withPollEvery(Duration pollEvery) {
-    return new MailboxSettings(
-        name,
-        host,
-        port,
-        security,
-        user,
-        password,
-        folder,
-        afterReading,
-        pollEvery,
-        timeout,
-        batch,
-        batchBytes,
-        smallBytes,
-        firstRetry,
-        lastRetry,
-        trust,
-        accessToken);
+    return with(server.withPort(port));
   }
 
   public MailboxSettings withTimeout(Duration timeout) {
-    return new MailboxSettings(
-        name,
-        host,
-        port,
-        security,
-        user,
-        password,
-        folder,
-        afterReading,
-        pollEvery,
-        timeout,
-        batch,
-        batchBytes,
-        smallBytes,
-        firstRetry,
-        lastRetry,
-        trust,
-        accessToken);
-  }
-
-  /** How much is fetched at once: messages, bytes, and from how many bytes on one is streamed. */
-  public MailboxSettings withBatches(int batch, long batchBytes, long smallBytes) {
-    return new MailboxSettings(
-        name,
-        host,
-        port,
-        security,
-        user,
-        password,
-        folder,
-        afterReading,
-        pollEvery,
-        timeout,
-        batch,
-        batchBytes,
-        smallBytes,
-        firstRetry,
-        lastRetry,
-        trust,
-        accessToken);
-  }
-
-  /** How long is waited after a first failure, and at most after many. */
-  public MailboxSettings withRetries(Duration firstRetry, Duration lastRetry) {
-    return new MailboxSettings(
-        name,
-        host,
-        port,
-        security,
-        user,
-        password,
-        folder,
-        afterReading,
-        pollEvery,
-        timeout,
-        batch,
-        batchBytes,
-        smallBytes,
-        firstRetry,
-        lastRetry,
-        trust,
-        accessToken);
+    return with(server.withTimeout(timeout));
   }
 
   public MailboxSettings withTrust(SSLSocketFactory trust) {
-    return new MailboxSettings(
-        name,
-        host,
-        port,
-        security,
-        user,
-        password,
-        folder,
-        afterReading,
-        pollEvery,
-        timeout,
-        batch,
-        batchBytes,
-        smallBytes,
-        firstRetry,
-        lastRetry,
-        Optional.of(trust),
-        accessToken);
+    return with(server.withTrust(trust));
+  }
+
+  public MailboxSettings withPassword(String password) {
+    return with(Login.withPassword(user(), password));
   }
 
   /** Logs in with OAuth 2.0 instead of the password. */
   public MailboxSettings withAccessToken(AccessToken accessToken) {
-    return new MailboxSettings(
-        name,
-        host,
-        port,
-        security,
-        user,
-        password,
-        folder,
-        afterReading,
-        pollEvery,
-        timeout,
-        batch,
-        batchBytes,
-        smallBytes,
-        firstRetry,
-        lastRetry,
-        trust,
-        Optional.of(accessToken));
+    return with(Login.withToken(user(), accessToken));
   }
 
-  ServerAddress server() {
-    return new ServerAddress(host, port, security, timeout, trust);
+  public MailboxSettings withFolder(String folder) {
+    return new MailboxSettings(name, protocol, server, login, folder, afterReading, since, pace);
+  }
+
+  public MailboxSettings withAfterReading(AfterReading afterReading) {
+    return new MailboxSettings(name, protocol, server, login, folder, afterReading, since, pace);
+  }
+
+  public MailboxSettings withSince(LocalDate since) {
+    return new MailboxSettings(
+        name, protocol, server, login, folder, afterReading, Optional.of(since), pace);
+  }
+
+  /** The same account under another name, as a mailbox of its own. */
+  public MailboxSettings withName(String name) {
+    return new MailboxSettings(name, protocol, server, login, folder, afterReading, since, pace);
+  }
+
+  public MailboxSettings withPollEvery(Duration pollEvery) {
+    return with(
+        new Pace(
+            pollEvery,
+            pace.batch,
+            pace.batchBytes,
+            pace.smallBytes,
+            pace.firstRetry,
+            pace.lastRetry));
+  }
+
+  /** How much is fetched at once: messages, bytes, and from how many bytes on one is streamed. */
+  public MailboxSettings withBatches(int batch, long batchBytes, long smallBytes) {
+    return with(
+        new Pace(pace.pollEvery, batch, batchBytes, smallBytes, pace.firstRetry, pace.lastRetry));
+  }
+
+  /** How long is waited after a first failure, and at most after many. */
+  public MailboxSettings withRetries(Duration firstRetry, Duration lastRetry) {
+    return with(
+        new Pace(
+            pace.pollEvery, pace.batch, pace.batchBytes, pace.smallBytes, firstRetry, lastRetry));
+  }
+
+  public String host() {
+    return server.host();
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  public String user() {
+    return login.user();
+  }
+
+  private MailboxSettings with(ServerAddress changed) {
+    return new MailboxSettings(name, protocol, changed, login, folder, afterReading, since, pace);
+  }
+
+  private MailboxSettings with(Login changed) {
+    return new MailboxSettings(name, protocol, server, changed, folder, afterReading, since, pace);
+  }
+
+  private MailboxSettings with(Pace changed) {
+    return new MailboxSettings(name, protocol, server, login, folder, afterReading, since, changed);
   }
 
   @Override
   public String toString() {
-    return "mailbox %s (%s at %s:%d, %s, folder %s)"
-        .formatted(name, user, host, port, security, folder);
+    return "mailbox %s (%s at %s:%d, %s, %s, folder %s)"
+        .formatted(name, user(), host(), port(), protocol, server.security(), folder);
+  }
+
+  private static void refuseWhatPop3Lacks(
+      String folder, AfterReading afterReading, Optional<LocalDate> since) {
+    if (since.isPresent()) {
+      throw new IllegalArgumentException("POP3 can't tell when messages came.");
+    }
+    if (!folder.equals(INBOX)) {
+      throw new IllegalArgumentException("POP3 knows no folders: only INBOX can be read.");
+    }
+    switch (afterReading) {
+      case AfterReading.MarkSeen _, AfterReading.MoveTo _ ->
+          throw new IllegalArgumentException(
+              "POP3 knows neither marks nor folders: messages can be left or deleted.");
+      case AfterReading.Leave _, AfterReading.Delete _ -> {
+        // Both can be done.
+      }
+    }
   }
 
   private static void positive(String what, Duration duration) {

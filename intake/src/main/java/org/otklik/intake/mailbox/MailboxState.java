@@ -1,15 +1,18 @@
 package org.otklik.intake.mailbox;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.otklik.intake.wire.Problem;
 
 /**
  * How a mailbox is getting on, for the people who look after it.
  *
  * @param lastSuccess when the mailbox was last found read to its end; one that lies far back means
  *     that the mailbox is silent for another reason than an empty post-bag
- * @param problem what is wrong, in words for an administrator; in {@link Phase#WAITING} and {@link
- *     Phase#READING} it concerns single messages only
+ * @param problems what is wrong; in {@link Phase#WAITING} and {@link Phase#READING} it concerns
+ *     single messages only, or something that will go wrong
  * @param nextTry when a failed mailbox is tried again
  * @param backlog how many messages are known to wait in the mailbox
  * @param idle whether the server tells of new messages by itself (RFC 2177)
@@ -17,10 +20,14 @@ import java.util.Optional;
 public record MailboxState(
     Phase phase,
     Optional<Instant> lastSuccess,
-    Optional<String> problem,
+    List<Problem> problems,
     Optional<Instant> nextTry,
     long backlog,
     boolean idle) {
+
+  public MailboxState {
+    problems = List.copyOf(problems);
+  }
 
   /** What the reader is doing. */
   public enum Phase {
@@ -29,19 +36,20 @@ public record MailboxState(
     WAITING,
     /** Something is wrong with the mailbox or with the sink; a next try is set. */
     FAILING,
-    /** Switched off, or read by another node. The reader never says so itself. */
+    /** Switched off. The reader never says so itself. */
     PAUSED,
     STOPPED
   }
 
-  /** The state of a mailbox that nobody reads here, and why. */
-  public static MailboxState paused(String why) {
-    return new MailboxState(
-        Phase.PAUSED, Optional.empty(), Optional.of(why), Optional.empty(), 0, false);
+  /** The state of a mailbox that nobody has read yet. */
+  public static MailboxState in(Phase phase) {
+    return new MailboxState(phase, Optional.empty(), List.of(), Optional.empty(), 0, false);
   }
 
-  static MailboxState stopped() {
-    return new MailboxState(
-        Phase.STOPPED, Optional.empty(), Optional.empty(), Optional.empty(), 0, false);
+  /** What is wrong, in English. */
+  public Optional<String> problem() {
+    return problems.isEmpty()
+        ? Optional.empty()
+        : Optional.of(problems.stream().map(Problem::words).collect(Collectors.joining(" ")));
   }
 }

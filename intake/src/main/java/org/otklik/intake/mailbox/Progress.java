@@ -2,13 +2,15 @@ package org.otklik.intake.mailbox;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.otklik.intake.mailbox.MailboxState.Phase;
+import org.otklik.intake.wire.Problem;
 
 /** Keeps the state of a mailbox. Written by its reader, read by any thread. */
 final class Progress {
   private final InstantSource clock;
-  private volatile MailboxState state = MailboxState.stopped();
+  private volatile MailboxState state = MailboxState.in(Phase.STOPPED);
 
   Progress(InstantSource clock) {
     this.clock = clock;
@@ -20,34 +22,30 @@ final class Progress {
 
   void connecting() {
     // What was wrong stays to be seen until the mailbox is read again.
-    set(Phase.CONNECTING, state.problem(), Optional.empty(), state.backlog(), false);
+    set(Phase.CONNECTING, state.problems(), Optional.empty(), state.backlog(), false);
   }
 
-  void reading(long backlog, boolean idle, Optional<String> problem) {
-    set(Phase.READING, problem, Optional.empty(), backlog, idle);
+  void reading(long backlog, boolean idle, List<Problem> problems) {
+    set(Phase.READING, problems, Optional.empty(), backlog, idle);
   }
 
   /** The mailbox is read to its end. */
-  void waiting(boolean idle, Optional<String> problem) {
+  void waiting(boolean idle, List<Problem> problems) {
     state =
         new MailboxState(
-            Phase.WAITING, Optional.of(clock.instant()), problem, Optional.empty(), 0, idle);
+            Phase.WAITING, Optional.of(clock.instant()), problems, Optional.empty(), 0, idle);
   }
 
-  void failing(String problem, Instant nextTry) {
-    set(Phase.FAILING, Optional.of(problem), Optional.of(nextTry), state.backlog(), false);
+  void failing(Problem problem, Instant nextTry) {
+    set(Phase.FAILING, List.of(problem), Optional.of(nextTry), state.backlog(), false);
   }
 
   void stopped() {
-    set(Phase.STOPPED, Optional.empty(), Optional.empty(), state.backlog(), false);
+    set(Phase.STOPPED, List.of(), Optional.empty(), state.backlog(), false);
   }
 
   private void set(
-      Phase phase,
-      Optional<String> problem,
-      Optional<Instant> nextTry,
-      long backlog,
-      boolean idle) {
-    state = new MailboxState(phase, state.lastSuccess(), problem, nextTry, backlog, idle);
+      Phase phase, List<Problem> problems, Optional<Instant> nextTry, long backlog, boolean idle) {
+    state = new MailboxState(phase, state.lastSuccess(), problems, nextTry, backlog, idle);
   }
 }

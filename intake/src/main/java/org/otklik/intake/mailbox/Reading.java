@@ -1,10 +1,11 @@
 package org.otklik.intake.mailbox;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.otklik.intake.wire.AccessToken;
+import org.otklik.intake.wire.Problem;
 
 /**
  * Reads a mailbox over one connection: at first, and hourly, the whole folder is compared with what
@@ -19,7 +20,7 @@ final class Reading implements AutoCloseable {
   private static final List<Integer> AT_ONCE = List.of(1000, 14, 1);
 
   private final MailboxSettings settings;
-  private final ImapConnection connection;
+  private final Conversation connection;
   private final Progress progress;
   private final Strikes strikes;
   private final Handover handover;
@@ -31,9 +32,8 @@ final class Reading implements AutoCloseable {
 
   Reading(
       MailboxSettings settings,
-      ImapConnection connection,
+      Conversation connection,
       MailboxSink sink,
-      InstantSource clock,
       Progress progress,
       Strikes strikes)
       throws MailboxFailure {
@@ -44,8 +44,8 @@ final class Reading implements AutoCloseable {
     long uidValidity = connection.uidValidity();
     strikes.under(uidValidity);
     this.handover = new Handover(settings.name(), sink, uidValidity);
-    this.bag = new Postbag(connection, settings, clock);
-    this.telling = new Telling(connection, settings);
+    this.bag = connection.postbag();
+    this.telling = connection.telling();
   }
 
   /** Brings everything over that is not here yet, and tells the mailbox what is done with. */
@@ -64,7 +64,18 @@ final class Reading implements AutoCloseable {
     if (full && bag.problem().isPresent()) {
       fullLookDue = System.nanoTime() + FULL_LOOK_AFTER_TROUBLE.toNanos();
     }
-    progress.waiting(connection.idles(), problem());
+    if (!connection.lasts()) {
+      finish();
+    }
+    progress.waiting(connection.idles(), problems());
+  }
+
+  private void finish() throws MailboxFailure, SinkFailure, InterruptedException {
+    var told = connection.finish();
+    if (!told.isEmpty()) {
+      handover.told(told);
+      handover.settled();
+    }
   }
 
   @Override
@@ -91,7 +102,7 @@ final class Reading implements AutoCloseable {
       return;
     }
     for (var batch : Listed.batches(list(uids), settings)) {
-      progress.reading(backlog, connection.idles(), problem());
+      progress.reading(backlog, connection.idles(), problems());
       if (batch.getFirst().isLarge(settings)) {
         bringLarge(batch.getFirst());
       } else {
@@ -152,8 +163,9 @@ final class Reading implements AutoCloseable {
   }
 
   private void tell(List<Long> settled) throws MailboxFailure {
-    if (!settled.isEmpty() && telling.tell(settled)) {
-      handover.told(settled);
+    var told = settled.isEmpty() ? settled : telling.tell(settled);
+    if (!told.isEmpty()) {
+      handover.told(told);
     }
   }
 
@@ -168,8 +180,8 @@ final class Reading implements AutoCloseable {
     }
   }
 
-  private Optional<String> problem() {
-    var words = Stream.of(bag.problem(), telling.problem()).flatMap(Optional::stream).toList();
-    return words.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", words));
+  private List<Problem> problems() {
+    Optional<Problem> warning = settings.login().accessToken().flatMap(AccessToken::warning);
+    return Stream.of(bag.problem(), telling.problem(), warning).flatMap(Optional::stream).toList();
   }
 }

@@ -30,6 +30,18 @@ public record ServerAddress(
     }
   }
 
+  public ServerAddress withPort(int port) {
+    return new ServerAddress(host, port, security, timeout, trust);
+  }
+
+  public ServerAddress withTimeout(Duration timeout) {
+    return new ServerAddress(host, port, security, timeout, trust);
+  }
+
+  public ServerAddress withTrust(SSLSocketFactory trust) {
+    return new ServerAddress(host, port, security, timeout, Optional.of(trust));
+  }
+
   /**
    * What Angus Mail must know.
    *

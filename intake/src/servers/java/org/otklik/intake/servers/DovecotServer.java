@@ -2,6 +2,7 @@ package org.otklik.intake.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -9,12 +10,13 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Dovecot of our own on free loopback ports, its mail in a temporary folder. Any lower-case user
- * name is a mailbox, all with {@link #PASSWORD}; no TLS. {@link #stop}, {@link #kill} and {@link
+ * name is a mailbox, all with {@link #PASSWORD}; TLS and access tokens by {@link Options}. {@link #stop}, {@link #kill} and {@link
  * #start} keep mail and ports, for tests of faults. Delivery is thread-safe, starting and stopping
  * isn't.
  */
@@ -33,10 +35,33 @@ public final class DovecotServer implements AutoCloseable {
   private final Path log;
   private final int imapPort = ServerProcess.freePort();
   private final int pop3Port = ServerProcess.freePort();
+  private final int imapsPort = ServerProcess.freePort();
+  private final int pop3sPort = ServerProcess.freePort();
+  private final Options options;
   private final Map<Path, Maildir> maildirs = new ConcurrentHashMap<>();
   private @Nullable ServerProcess process;
 
-  private DovecotServer(Path fetched) throws IOException {
+  /**
+   * What it can do besides.
+   *
+   * @param tls speaks TLS at {@link #imapsPort} and {@link #pop3sPort}, and STARTTLS at the others
+   * @param introspection whom it asks (RFC 7662) about access tokens, for XOAUTH2: the token goes
+   *     to the end of the address; the answer has {@code active} and {@code username}
+   */
+  public record Options(Optional<TlsForTests> tls, Optional<URI> introspection) {
+    public static final Options NONE = new Options(Optional.empty(), Optional.empty());
+
+    public Options withTls(TlsForTests tls) {
+      return new Options(Optional.of(tls), introspection);
+    }
+
+    public Options asking(URI introspection) {
+      return new Options(tls, Optional.of(introspection));
+    }
+  }
+
+  private DovecotServer(Path fetched, Options options) throws IOException {
+    this.options = options;
     folder = Files.createTempDirectory("otklik-dovecot");
     var users = folder.getFileSystem().getUserPrincipalLookupService();
     nobody = ServerProcess.asRoot() ? users.lookupPrincipalByName(NOBODY) : null;
@@ -54,8 +79,13 @@ public final class DovecotServer implements AutoCloseable {
 
   /** A server that answers; the calling test is skipped where there is no Dovecot to be had. */
   public static DovecotServer running() {
+    return running(Options.NONE);
+  }
+
+  /** As {@link #running()}, with more. */
+  public static DovecotServer running(Options options) {
     try {
-      var server = new DovecotServer(DebianServers.require("dovecot"));
+      var server = new DovecotServer(DebianServers.require("dovecot"), options);
       server.start();
       return server;
     } catch (IOException e) {
@@ -69,6 +99,16 @@ public final class DovecotServer implements AutoCloseable {
 
   public int pop3Port() {
     return pop3Port;
+  }
+
+  /** Speaks TLS from the first byte, where it was told to. */
+  public int imapsPort() {
+    return imapsPort;
+  }
+
+  /** Speaks TLS from the first byte, where it was told to. */
+  public int pop3sPort() {
+    return pop3sPort;
   }
 
   /** Dovecot's own log, gone with {@link #close}. */
@@ -162,7 +202,7 @@ public final class DovecotServer implements AutoCloseable {
     mail_uid = %4$s
     mail_gid = %5$s
     mail_location = maildir:%2$s/mail/%%u
-    ssl = no
+    %10$s
     disable_plaintext_auth = no
     auth_failure_delay = 0
     log_path = %6$s
@@ -191,7 +231,8 @@ public final class DovecotServer implements AutoCloseable {
         port = %8$d
       }
       inet_listener imaps {
-        port = 0
+        port = %11$d
+        ssl = yes
       }
     }
     service pop3-login {
@@ -201,12 +242,68 @@ public final class DovecotServer implements AutoCloseable {
         port = %9$d
       }
       inet_listener pop3s {
-        port = 0
+        port = %12$d
+        ssl = yes
       }
     }
     mail_max_userip_connections = 0
     """
-        .formatted(HOST, folder, program, user, group, log, PASSWORD, imapPort, pop3Port);
+        .formatted(
+            HOST,
+            folder,
+            program,
+            user,
+            group,
+            log,
+            PASSWORD,
+            imapPort,
+            pop3Port,
+            tls() + tokens(),
+            options.tls().isPresent() ? imapsPort : 0,
+            options.tls().isPresent() ? pop3sPort : 0);
+  }
+
+  private String tls() throws IOException {
+    if (options.tls().isEmpty()) {
+      return "ssl = no\n";
+    }
+    var tls = options.tls().get();
+    return "ssl = yes\nssl_cert = <%s\nssl_key = <%s\n"
+        .formatted(ours(tls.certificate()), ours(tls.key()));
+  }
+
+  /** Dovecot 2.3 takes a token for good when whoever is asked about it knows the user. */
+  private String tokens() throws IOException {
+    if (options.introspection().isEmpty()) {
+      return "auth_mechanisms = plain login\n";
+    }
+    Path oauth2 = folder.resolve("oauth2.conf");
+    Files.writeString(
+        oauth2,
+        """
+        introspection_mode = get
+        introspection_url = %s
+        username_attribute = username
+        active_attribute = active
+        active_value = true
+        """
+            .formatted(options.introspection().get()));
+    give(oauth2);
+    return """
+    auth_mechanisms = plain login xoauth2 oauthbearer
+    passdb {
+      driver = oauth2
+      mechanisms = xoauth2 oauthbearer
+      args = %s
+    }
+    """
+        .formatted(oauth2);
+  }
+
+  private Path ours(Path file) throws IOException {
+    Path copy = Files.copy(file, folder.resolve(file.getFileName().toString()));
+    give(copy);
+    return copy;
   }
 
   private static String groupOf(Path path) throws IOException {

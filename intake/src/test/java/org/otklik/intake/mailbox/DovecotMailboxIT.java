@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.otklik.intake.servers.DovecotServer;
 
 /** The promises in front of Dovecot. */
-class DovecotMailboxIT extends MailboxContract {
+class DovecotMailboxIT extends ImapContract {
   private static final AtomicInteger USERS = new AtomicInteger();
   private static @Nullable DovecotServer server;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The promises in front of GreenMail. */
-class GreenMailMailboxTest extends MailboxContract {
+class GreenMailMailboxTest extends ImapContract {
   private static final GreenMail SERVER =
       new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP).dynamicPort());
   private static final AtomicInteger USERS = new AtomicInteger();
@@ -37,12 +37,12 @@ class GreenMailMailboxTest extends MailboxContract {
     var user = "user" + USERS.incrementAndGet();
     var account = SERVER.setUser(user + "@example.org", user, "secret");
     return new Mailbox(
-        SERVER.getImap().getPort(), user, "secret", mails -> deliver(account, mails));
+        SERVER.getImap().getPort(), user, "secret", mails -> deliver(SERVER, account, mails));
   }
 
-  private static void deliver(GreenMailUser account, byte[]... mails) {
+  static void deliver(GreenMail server, GreenMailUser account, byte[]... mails) {
     try {
-      var inbox = SERVER.getManagers().getImapHostManager().getInbox(account);
+      var inbox = server.getManagers().getImapHostManager().getInbox(account);
       var session = Session.getInstance(new Properties());
       for (var mail : mails) {
         var message = new MimeMessage(session, new ByteArrayInputStream(mail));

@@ -14,8 +14,18 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.otklik.intake.wire.Security;
 
-/** An account on a test server, used as another mail program would. */
-record Mailbox(int port, String user, String password, Postman postman) {
+/**
+ * An account on a test server, used by IMAP as another mail program would.
+ *
+ * @param readPort where the reader reads it
+ */
+record Mailbox(
+    Protocol protocol, int readPort, int port, String user, String password, Postman postman) {
+
+  /** Read by IMAP. */
+  Mailbox(int port, String user, String password, Postman postman) {
+    this(Protocol.IMAP, port, port, user, password, postman);
+  }
 
   /** Puts mail into the INBOX by the server's back door: quicker than APPEND. */
   interface Postman {
@@ -31,8 +41,11 @@ record Mailbox(int port, String user, String password, Postman postman) {
   }
 
   MailboxSettings settings() {
-    return MailboxSettings.of("support", "127.0.0.1", Security.PLAIN, user, password)
-        .withPort(port);
+    var settings =
+        protocol == Protocol.IMAP
+            ? MailboxSettings.of("support", "127.0.0.1", Security.PLAIN, user, password)
+            : MailboxSettings.pop3("support", "127.0.0.1", Security.PLAIN, user, password);
+    return settings.withPort(readPort);
   }
 
   void deliver(byte[]... mails) {

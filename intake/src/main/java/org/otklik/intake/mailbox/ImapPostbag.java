@@ -1,0 +1,130 @@
+package org.otklik.intake.mailbox;
+
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.angus.mail.iap.ByteArray;
+import org.eclipse.angus.mail.imap.protocol.BODY;
+import org.eclipse.angus.mail.imap.protocol.FetchResponse;
+import org.eclipse.angus.mail.imap.protocol.INTERNALDATE;
+import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
+import org.otklik.intake.message.RawSource;
+
+/** Brings messages by batched fetches. */
+final class ImapPostbag extends Postbag {
+  private final ImapConnection connection;
+  private final InstantSource clock;
+
+  ImapPostbag(ImapConnection connection, MailboxSettings settings, InstantSource clock) {
+    super(settings);
+    this.connection = connection;
+    this.clock = clock;
+  }
+
+  @Override
+  List<Listed> list(List<Long> uids) throws MailboxFailure {
+    var found = fetchAll(uids, "RFC822.SIZE INTERNALDATE");
+    List<Listed> listed = new ArrayList<>();
+    for (var uid : uids) {
+      var response = found.get(uid);
+      if (response != null) {
+        listed.add(new Listed(uid, sizeIn(response), arrivalIn(response)));
+      }
+    }
+    return listed;
+  }
+
+  @Override
+  List<FetchedMail> fetchSmall(List<Listed> batch) throws MailboxFailure {
+    var found = fetchAll(batch.stream().map(Listed::uid).toList(), "BODY.PEEK[]");
+    List<FetchedMail> mails = new ArrayList<>();
+    for (var message : batch) {
+      var response = found.get(message.uid());
+      if (response != null) {
+        rawIn(response)
+            .ifPresentOrElse(
+                raw -> mails.add(new FetchedMail(message.uid(), message.arrived(), raw)),
+                () -> leaveOut(message.uid()));
+      }
+    }
+    return mails;
+  }
+
+  @Override
+  LargeMessage large(Listed message) {
+    return new ImapLargeMessage(connection, message.uid(), message.size());
+  }
+
+  @Override
+  void notGiven(long uid) throws MailboxFailure {
+    connection.stillThere(List.of(uid)).forEach(this::leaveOut);
+  }
+
+  /** One round trip; then what is missing, if still in the folder, one by one. */
+  private Map<Long, FetchResponse> fetchAll(List<Long> uids, String items) throws MailboxFailure {
+    var found = new LinkedHashMap<Long, FetchResponse>();
+    keepWanted(connection.fetch(uids, items), uids, found);
+    var missing = uids.stream().filter(uid -> !found.containsKey(uid)).toList();
+    for (var uid : connection.stillThere(missing)) {
+      keepWanted(connection.fetch(List.of(uid), items), List.of(uid), found);
+      if (!found.containsKey(uid)) {
+        leaveOut(uid);
+      }
+    }
+    return found;
+  }
+
+  /** A server may send flags of messages nobody asked about: only answers that hold more count. */
+  private static void keepWanted(
+      Map<Long, FetchResponse> answers, Collection<Long> wanted, Map<Long, FetchResponse> found) {
+    var asked = new HashSet<>(wanted);
+    answers.forEach((uid, response) -> {
+      if (asked.contains(uid) && hasContent(response)) {
+        found.put(uid, response);
+      }
+    });
+  }
+
+  private static boolean hasContent(FetchResponse response) {
+    return response.getItem(BODY.class) != null || response.getItem(RFC822SIZE.class) != null;
+  }
+
+  private static Optional<RawSource> rawIn(FetchResponse response) {
+    return Optional.ofNullable(response.getItem(BODY.class))
+        .flatMap(body -> Optional.ofNullable(body.getByteArray()))
+        .map(Slice::new);
+  }
+
+  /** Where the message lies in the server's answer, so that a batch is in memory once. */
+  private record Slice(ByteArray bytes) implements RawSource {
+    @Override
+    public InputStream open() {
+      return bytes.toByteArrayInputStream();
+    }
+
+    @Override
+    public long size() {
+      return bytes.getCount();
+    }
+  }
+
+  private static long sizeIn(FetchResponse response) {
+    var size = response.getItem(RFC822SIZE.class);
+    return size == null ? 0 : size.size;
+  }
+
+  private Instant arrivalIn(FetchResponse response) {
+    return Optional.ofNullable(response.getItem(INTERNALDATE.class))
+        .flatMap(date -> Optional.ofNullable(date.getDate()))
+        .map(Date::toInstant)
+        .orElseGet(clock::instant);
+  }
+}
