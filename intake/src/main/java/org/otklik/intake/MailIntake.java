@@ -1,9 +1,12 @@
 package org.otklik.intake;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.otklik.intake.mailbox.FetchedMail;
@@ -11,6 +14,8 @@ import org.otklik.intake.mailbox.MailboxSink;
 import org.otklik.intake.message.MessageParser;
 import org.otklik.intake.screening.Reason;
 import org.otklik.intake.screening.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole way of a mail from a mailbox to what becomes of it, read downward: fetched, kept,
@@ -24,6 +29,7 @@ import org.otklik.intake.screening.Verdict;
  * <p>One for each mailbox; safe for use by several threads, which take turns.
  */
 public final class MailIntake implements MailboxSink {
+  private static final Logger LOG = LoggerFactory.getLogger(MailIntake.class);
   private static final int RESUMED_AT_ONCE = 200;
 
   private final String mailbox;
@@ -37,6 +43,9 @@ public final class MailIntake implements MailboxSink {
 
   /** Whether older mail may be kept and not acted upon: at first, and after a failure. */
   private volatile boolean behind = true;
+
+  /** Whether some of it can't be read now. */
+  private volatile boolean leftForLater;
 
   public MailIntake(
       String mailbox,
@@ -107,12 +116,13 @@ public final class MailIntake implements MailboxSink {
   /** The oldest first, so that no answer overtakes what it answers. */
   private void actOnPending() {
     behind = true; // until all of it is through
+    leftForLater = false;
     List<KeptMail> pending = keeper.pending(mailbox, 0, RESUMED_AT_ONCE);
     while (!pending.isEmpty()) {
       act(read(pending));
       pending = keeper.pending(mailbox, pending.getLast().id(), RESUMED_AT_ONCE);
     }
-    behind = false;
+    behind = leftForLater;
   }
 
   private void actOrFallBehind(List<ReadMail> batch) {
@@ -127,7 +137,11 @@ public final class MailIntake implements MailboxSink {
     }
   }
 
-  private void act(List<ReadMail> batch) {
+  private void act(List<ReadMail> all) {
+    List<ReadMail> batch = all.stream().filter(ReadMail::isKnown).toList();
+    if (batch.size() < all.size()) {
+      all.stream().filter(read -> !read.isKnown()).forEach(this::leaveForLater);
+    }
     for (List<ReadMail> run : independentRuns(batch)) {
       List<Screened> screened = screenEach(run);
       steps.reached(Steps.Step.SCREENED);
@@ -147,8 +161,26 @@ public final class MailIntake implements MailboxSink {
     steps.reached(Steps.Step.TOLD);
   }
 
+  /**
+   * Its store failed while it was read. That passes, and the message stays pending, while others go
+   * on; unless the store has lost it, which a person must know.
+   */
+  private void leaveForLater(ReadMail read) {
+    IOException failure = read.failure().orElseThrow();
+    if (WatchedSource.isLost(failure)) {
+      var lost = new Verdict.Unreadable(Reason.of("unreadable", failure.toString()));
+      desk.failed(
+          new Screened(read.kept(), Optional.empty(), "", lost), new UncheckedIOException(failure));
+    } else {
+      LOG.warn("Message {} waits: it can't be read now: {}", read.kept().id(), failure.toString());
+    }
+    leftForLater = true;
+    behind = true;
+  }
+
   private ReadMail read(KeptMail kept) {
-    return ReadMail.of(kept, parser.parse(kept.raw()));
+    var raw = new WatchedSource(kept.raw());
+    return ReadMail.of(kept, parser.parse(raw)).after(raw.failure());
   }
 
   /**

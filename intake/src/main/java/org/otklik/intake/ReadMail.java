@@ -1,5 +1,6 @@
 package org.otklik.intake;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,14 +19,25 @@ import org.otklik.intake.message.ParsedMessage;
  *
  * @param contentSha256 hash of what it says, whatever way it came: the same for each copy; "" when
  *     it is unreadable
+ * @param failure of its store while it was read; then the result says nothing
  */
-record ReadMail(KeptMail kept, ParseResult result, String contentSha256) {
+record ReadMail(
+    KeptMail kept, ParseResult result, String contentSha256, Optional<IOException> failure) {
 
   static ReadMail of(KeptMail kept, ParseResult result) {
     return new ReadMail(
         kept,
         result,
-        result instanceof ParseResult.Parsed(var message) ? contentSha256(message) : "");
+        result instanceof ParseResult.Parsed(var message) ? contentSha256(message) : "",
+        Optional.empty());
+  }
+
+  ReadMail after(Optional<IOException> storeFailure) {
+    return new ReadMail(kept, result, contentSha256, storeFailure);
+  }
+
+  boolean isKnown() {
+    return failure.isEmpty();
   }
 
   Optional<ParsedMessage> message() {
