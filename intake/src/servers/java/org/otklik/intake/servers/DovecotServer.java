@@ -126,6 +126,13 @@ public final class DovecotServer implements AutoCloseable {
     messages.forEach(inbox::deliver);
   }
 
+  /** Puts a message into another folder of a user's mailbox. */
+  public void deliverTo(String user, String folderName, byte[] message) {
+    deliver(user); // the inbox comes first
+    Path at = mailOf(user).resolve("." + folderName);
+    maildirs.computeIfAbsent(at, made -> new Maildir(made, this::give)).deliver(message);
+  }
+
   /** The maildir of a user's inbox. Its dot-folders are the other mailboxes. */
   public Path mailOf(String user) {
     if (!user.matches("[a-z0-9][a-z0-9._@+-]*")) {

@@ -41,7 +41,7 @@ public final class TokenServer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.createContext("/token", this::token);
-    server.createContext("/introspect/", this::introspect);
+    server.createContext("/introspect", this::introspect);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }
@@ -50,9 +50,9 @@ public final class TokenServer implements AutoCloseable {
     return at("/token");
   }
 
-  /** The token goes to its end. */
+  /** The token goes to its end; more parameters may follow. */
   public URI introspection() {
-    return at("/introspect/");
+    return at("/introspect?token=");
   }
 
   /** What was asked for so far, as forms. */
@@ -110,8 +110,8 @@ public final class TokenServer implements AutoCloseable {
   }
 
   private void introspect(HttpExchange exchange) throws IOException {
-    var path = exchange.getRequestURI().getPath();
-    boolean active = good.contains(path.substring(path.lastIndexOf('/') + 1));
+    var query = String.valueOf(exchange.getRequestURI().getQuery());
+    boolean active = good.contains(query.replaceFirst("^token=", "").replaceFirst("&.*", ""));
     say(exchange, 200, "{\"active\":%s,\"username\":\"%s\"}".formatted(active, user));
   }
 
