@@ -39,8 +39,8 @@ class FiftyMailboxesIT {
       for (int box = 0; box < MAILBOXES; box++) {
         server.deliver("box" + box, List.of(Mailbox.mails(0, MAILS)));
       }
-      var hanging = read(
-              settings("hanging", mute.getLocalPort()).withTimeout(Duration.ofSeconds(3)));
+      var hanging =
+          read(settings("hanging", mute.getLocalPort()).withTimeout(Duration.ofSeconds(3)));
       var broken = read(settings("broken", server.imapPort()).withPassword("wrong"));
       all.add(hanging);
       all.add(broken);
