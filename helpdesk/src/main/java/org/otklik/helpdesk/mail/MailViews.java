@@ -3,12 +3,16 @@ package org.otklik.helpdesk.mail;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.otklik.intake.invitation.Invitation;
 import org.otklik.intake.message.MailAddress;
 import org.otklik.intake.message.MessageParser;
 import org.otklik.intake.message.ParseResult;
 import org.otklik.intake.message.ParsedMessage;
+import org.otklik.intake.signature.Signature;
 
 /** Received mail as people may look at it: its plain text, and what else is safe to show. */
 @Singleton
@@ -27,6 +31,22 @@ public class MailViews {
   public record FileView(String name, long size) {}
 
   /**
+   * Who signed a message.
+   *
+   * @param reason what was found, the last part of the words for it
+   */
+  public record SignatureView(String signer, String reason) {}
+
+  /**
+   * The meeting that a message speaks of.
+   *
+   * @param start where it can be told as an instant
+   * @param day the start as the calendar says it, where it can't be told; "" when neither
+   */
+  public record MeetingView(
+      boolean cancelled, String summary, Optional<Instant> start, String day, String organizer) {}
+
+  /**
    * What can be shown of a message.
    *
    * @param text plain, cut when it is very long
@@ -40,6 +60,8 @@ public class MailViews {
       List<String> cc,
       List<FileView> files,
       List<String> problems,
+      Optional<SignatureView> signature,
+      Optional<MeetingView> meeting,
       Optional<String> unreadable) {}
 
   /** Reads a message again from its raw bytes. */
@@ -54,6 +76,8 @@ public class MailViews {
               List.of(),
               List.of(),
               List.of(),
+              Optional.empty(),
+              Optional.empty(),
               Optional.of(unreadable.reason()));
     };
   }
@@ -72,6 +96,25 @@ public class MailViews {
         message.cc().stream().map(MailAddress::address).toList(),
         message.attachments().stream().map(file -> new FileView(file.name(), file.size())).toList(),
         message.problems(),
+        message.signature().map(MailViews::view),
+        message.invitation().map(MailViews::view),
         Optional.empty());
+  }
+
+  private static SignatureView view(Signature signature) {
+    return new SignatureView(
+        signature.signer(), signature.reason().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static MeetingView view(Invitation invitation) {
+    Optional<Instant> start =
+        invitation.start().filter(Instant.class::isInstance).map(Instant.class::cast);
+    String day = invitation.start().map(told -> told.toString().replace('T', ' ')).orElse("");
+    return new MeetingView(
+        invitation.method().equals("CANCEL"),
+        invitation.summary(),
+        start,
+        start.isPresent() ? "" : day,
+        invitation.organizer());
   }
 }

@@ -331,6 +331,51 @@ class ConsoleIT {
   }
 
   @Test
+  void a_mail_says_who_signed_it_and_what_it_invites_to() {
+    desk.receive(
+        "stranger@elsewhere.example",
+        """
+        From: stranger@elsewhere.example
+        To: support@otklik.example
+        Subject: Come
+        Message-ID: <come@elsewhere.example>
+        Content-Type: multipart/signed; protocol="application/pgp-signature"; boundary=b
+
+        --b
+        Content-Type: text/calendar; method=REQUEST
+
+        BEGIN:VCALENDAR
+        METHOD:REQUEST
+        BEGIN:VEVENT
+        SUMMARY:Upgrade <b>now</b>
+        DTSTART:20240205T071500Z
+        ORGANIZER:mailto:stranger@elsewhere.example
+        END:VEVENT
+        END:VCALENDAR
+        --b
+        Content-Type: application/pgp-signature
+
+        x
+        --b--
+        """);
+    Page page = ConsoleBrowser.signedIn(window, desk, "ru");
+    Locator mail = page.locator("a.open").filter(new Locator.FilterOptions().setHasText("Come"));
+    Awaitility.await()
+        .atMost(30, TimeUnit.SECONDS)
+        .until(() -> {
+          page.navigate(desk.address("/mail"));
+          return mail.count() > 0;
+        });
+    mail.first().click();
+    page.waitForSelector("#signature");
+
+    assertThat(page.locator("#signature").innerText()).contains("OpenPGP не проверяется");
+    assertThat(page.locator("#meeting").innerText())
+        .contains("Upgrade <b>now</b>", "stranger@elsewhere.example");
+    assertThat(page.locator("#meeting time").getAttribute("datetime")).startsWith("2024-02-05T");
+  }
+
+  @Test
   void the_console_speaks_russian_and_english() {
     Page page = ConsoleBrowser.signedIn(window, desk, "ru");
     assertThat(page.locator("h1").innerText()).isEqualTo("Очередь");

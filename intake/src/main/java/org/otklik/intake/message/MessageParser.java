@@ -80,6 +80,11 @@ public final class MessageParser {
           new HeaderReader(
               parts.headers(), new HeaderCharset(bodies.charset(), problems), limits, problems);
       var signature = findings.signatures().signature(signatures, raw, parts.envelope(), reader);
+      signature
+          .filter(found -> found.state() == Signature.State.INVALID)
+          .ifPresent(found ->
+              problems.add(
+                  "The signature of %s isn't valid".formatted(Words.brief(found.signer()))));
       return assemble(reader, bodies, attachments.list(), findings, signature, report, problems);
     }
   }
