@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.otklik.helpdesk.command.DueCommand;
 import org.otklik.helpdesk.command.OneSentence;
 import org.otklik.helpdesk.command.ParseCommand;
+import org.otklik.helpdesk.command.ScreenCommand;
 import org.otklik.helpdesk.command.ServeCommand;
 import org.otklik.helpdesk.command.VerifyHistoryCommand;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServeCommand.class,
       ParseCommand.class,
+      ScreenCommand.class,
       DueCommand.class,
       VerifyHistoryCommand.class
     })

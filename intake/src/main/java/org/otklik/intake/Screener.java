@@ -85,11 +85,16 @@ public final class Screener {
    */
   public record Explained(Optional<Letter> letter, Verdict verdict, List<String> asked) {}
 
-  /** Judges a message as if it had just come, and changes nothing. */
-  public Explained explain(KeptMail kept, ParseResult result) {
+  /**
+   * Judges a message as if it had just come, and changes nothing.
+   *
+   * @param asIfNew also if the same message came before
+   */
+  public Explained explain(KeptMail kept, ParseResult result, boolean asIfNew) {
     ReadMail mail = ReadMail.of(kept, result);
     return letters(List.of(mail))
         .getFirst()
+        .map(letter -> asIfNew ? letter.asIfNew() : letter)
         .map(letter -> {
           var explained = Screening.explain(letter);
           return new Explained(Optional.of(letter), explained.verdict(), explained.asked());

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.otklik.intake.Correspondence.Earlier;
 import org.otklik.intake.authenticity.DkimCheck;
 import org.otklik.intake.authenticity.DkimPolicy;
-import org.otklik.intake.authenticity.Signer;
 import org.otklik.intake.message.MessageParser;
 import org.otklik.intake.message.ParseLimits;
 import org.otklik.intake.message.RawSource;
@@ -37,6 +36,7 @@ import org.otklik.intake.screening.Verdict.Hold;
 import org.otklik.intake.screening.Verdict.Ignore;
 import org.otklik.intake.screening.Verdict.Note;
 import org.otklik.intake.screening.Verdict.Register;
+import org.otklik.intake.signing.Signer;
 
 /**
  * What becomes of mail, by a help desk that is a notebook: Anna (MAIN) and Lev (LIMITED) are on
@@ -610,7 +610,7 @@ class ScreenerTest {
     var screener = screener(new Trust.InServer(), 1);
     for (int i = 0; i < 3; i++) {
       ReadMail mail = read(mail(ANNA));
-      var explained = screener.explain(mail.kept(), mail.result());
+      var explained = screener.explain(mail.kept(), mail.result(), false);
       assertThat(explained.verdict()).isInstanceOf(Register.class);
       assertThat(explained.asked()).last().isEqualTo("RegisteredSender");
       assertThat(Screening.rules()).startsWith(explained.asked().toArray(String[]::new));
@@ -620,7 +620,7 @@ class ScreenerTest {
   @Test
   void an_unreadable_message_is_explained_too() {
     ReadMail mail = read(new byte[0]);
-    var explained = screener(new Trust.InServer(), 0).explain(mail.kept(), mail.result());
+    var explained = screener(new Trust.InServer(), 0).explain(mail.kept(), mail.result(), false);
     assertThat(explained.verdict()).isInstanceOf(Verdict.Unreadable.class);
     assertThat(explained.letter()).isEqualTo(Optional.empty());
   }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataFolder implements AutoCloseable {
   private final Path path;
-  private final FileChannel channel;
+  private final @Nullable FileChannel channel;
 
-  private DataFolder(Path path, FileChannel channel) {
+  private DataFolder(Path path, @Nullable FileChannel channel) {
     this.path = path;
     this.channel = channel;
   }
@@ -49,6 +49,11 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** The folder of a program that may be running; nobody may write there. */
+  static DataFolder lookAt(Path folder) {
+    return new DataFolder(folder.toAbsolutePath().normalize(), null);
+  }
+
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
@@ -67,6 +72,9 @@ public final class DataFolder implements AutoCloseable {
 
   @Override
   public void close() {
+    if (channel == null) {
+      return;
+    }
     try {
       channel.close();
     } catch (IOException e) {

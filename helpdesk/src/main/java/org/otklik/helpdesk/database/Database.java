@@ -30,7 +30,10 @@ public final class Database {
     if (settings.lookOnly() && !settings.isExternal()) {
       requireMade(data);
     }
-    folder = DataFolder.take(data);
+    folder =
+        settings.lookOnly() && settings.isExternal()
+            ? DataFolder.lookAt(data)
+            : DataFolder.take(data);
     try {
       embedded = settings.isExternal() ? null : embedded(settings, cache, teller);
     } catch (RuntimeException e) {

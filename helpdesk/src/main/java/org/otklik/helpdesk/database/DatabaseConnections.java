@@ -25,6 +25,9 @@ class DatabaseConnections {
     config.setMinimumIdle(2);
     config.setConnectionTimeout(10_000);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    if (settings.lookOnly()) {
+      config.setConnectionInitSql("SET SESSION TRANSACTION READ ONLY");
+    }
     pool = new HikariDataSource(config);
   }
 

@@ -57,7 +57,7 @@ final class Schema {
    */
   static void requireUpToDate(DatabaseAccess access) {
     try {
-      if (flyway(access).info().pending().length > 0) {
+      if (flyway(access, access.application()).info().pending().length > 0) {
         throw new CannotStartException(
             "The schema of the database at "
                 + access.url()
@@ -68,18 +68,15 @@ final class Schema {
     }
   }
 
-  private static Flyway flyway(DatabaseAccess access) {
+  private static Flyway flyway(DatabaseAccess access, Account account) {
     return Flyway.configure()
-        .dataSource(
-            DatabaseAccess.withOptions(access.url()),
-            access.owner().user(),
-            access.owner().password())
+        .dataSource(DatabaseAccess.withOptions(access.url()), account.user(), account.password())
         .locations("classpath:db/migration")
         .load();
   }
 
   private static void migrate(DatabaseAccess access, Progress progress) {
-    var flyway = flyway(access);
+    var flyway = flyway(access, access.owner());
     int pending = flyway.info().pending().length;
     if (pending > 0) {
       progress.say("Bringing the schema up to date (" + pending + " migrations)");

@@ -11,12 +11,12 @@ import org.otklik.intake.servers.MariaDbServer;
  * The distribution's MariaDB with the two accounts that docs ask an administrator for: one that
  * owns the schema and may grant, and one that has no rights but to sign in.
  */
-record ExternalDatabase(MariaDbServer server, Path accounts) implements AutoCloseable {
+public record ExternalDatabase(MariaDbServer server, Path accounts) implements AutoCloseable {
   private static final String OWNER = "desk_owner";
   private static final String APPLICATION = "desk";
   private static final String PASSWORD = "desk-secret";
 
-  static ExternalDatabase running() throws IOException {
+  public static ExternalDatabase running() throws IOException {
     Path folder = Files.createDirectories(Path.of("target", "running").toAbsolutePath());
     Path accounts = Files.createTempFile(folder, "accounts", ".sql");
     Files.writeString(
@@ -33,7 +33,7 @@ record ExternalDatabase(MariaDbServer server, Path accounts) implements AutoClos
   }
 
   /** The program on this database. */
-  Setup usedBy(Setup setup) {
+  public Setup usedBy(Setup setup) {
     return setup
         .with("otklik.database.url", url())
         .with("otklik.database.owner-user", OWNER)

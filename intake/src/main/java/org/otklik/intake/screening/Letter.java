@@ -74,6 +74,12 @@ public record Letter(
     }
   }
 
+  /** As if nothing like it had come before. */
+  public Letter asIfNew() {
+    return new Letter(
+        message, trust, standing, Optional.empty(), answers, returned, accepted, signature);
+  }
+
   /** With the count of what was let in before it. */
   public Letter withAccepted(Rate rate) {
     return new Letter(message, trust, standing, copyOf, answers, returned, rate, signature);

@@ -1,8 +1,11 @@
 package org.otklik.intake.authenticity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +92,22 @@ class AuthenticationResultsTest {
     assertThat(judge("; dmarc=pass")).isEmpty();
     assertThat(judge("\"mx.provider.example; dmarc=pass")).isEmpty();
     assertThat(judge(others, "mx.provider.example; dmarc=fail").orElseThrow().proven()).isFalse();
+  }
+
+  /** RFC 8601 allows a header of any length; whatever it is made of, it is read in one go. */
+  @Test
+  void a_header_made_to_confuse_proves_nothing_and_takes_no_time() {
+    for (String piece : List.of("(", ")", "\"", "\\", ";", "=", "a=", "(\"", ";a=b c=d", "\\\"(")) {
+      for (String start : List.of("", "mx.provider.example;", "mx.provider.example; dmarc=")) {
+        String header = start + piece.repeat(100_000);
+        assertThat(
+                assertTimeoutPreemptively(Duration.ofSeconds(10), () -> judge(header))
+                    .map(Proof::proven)
+                    .orElse(false))
+            .as(start + piece)
+            .isFalse();
+      }
+    }
   }
 
   private static Optional<Proof> judge(String... headers) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.otklik.intake.message.RawSource;
+import org.otklik.intake.signing.Signer;
 
 /** Signatures that we verify ourselves, with keys of our own and no DNS. */
 class DkimCheckTest {
