@@ -61,6 +61,7 @@ public final class ProgramProcess implements AutoCloseable {
         Map.entry("OTKLIK_MAILBOXES_SUPPORT_USER", user),
         Map.entry("OTKLIK_MAILBOXES_SUPPORT_PASSWORD", DovecotServer.PASSWORD),
         Map.entry("OTKLIK_MAILBOXES_SUPPORT_TRUST", "server"),
+        Map.entry("OTKLIK_SCREENING_PER_SENDER_PER_HOUR", "0"),
         Map.entry("OTKLIK_OUTGOING_HOST", "127.0.0.1"),
         Map.entry("OTKLIK_OUTGOING_PORT", Integer.toString(sink.port())),
         Map.entry("OTKLIK_OUTGOING_SECURITY", "plain"),

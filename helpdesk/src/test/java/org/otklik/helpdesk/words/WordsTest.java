@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,6 +47,7 @@ import org.otklik.helpdesk.ticket.ActKind;
 import org.otklik.helpdesk.ticket.Comment;
 import org.otklik.helpdesk.ticket.Ticket;
 import org.otklik.helpdesk.ticket.TicketLink;
+import org.otklik.intake.screening.Screening;
 
 /** What the program can say, it has words for, in every language. */
 class WordsTest {
@@ -80,6 +82,17 @@ class WordsTest {
   /** Keys that come into being whole, as constants of the program. */
   private static final Pattern WHOLE = Pattern.compile("(refusal|plan|console)(\\.[a-z-]+)+");
 
+  private static final List<String> SOURCES_OF_REASONS =
+      List.of(
+          "intake/src/main/java/org/otklik/intake/screening",
+          "intake/src/main/java/org/otklik/intake/authenticity",
+          "helpdesk/src/main/java/org/otklik/helpdesk/mail");
+
+  private static final Pattern REASON =
+      Pattern.compile(
+          "(?:Reason\\.of\\(|Proof\\.none\\(|new Proof\\(false, )\\s*\"([a-z-]+)\""
+              + "|\"((?:dkim|answer|delivery)-[a-z-]+)\"");
+
   static Stream<String> bundles() {
     return Stream.of("words", "console");
   }
@@ -112,6 +125,34 @@ class WordsTest {
             NAMED_IN_LOWER_CASE.entrySet().stream()
                 .flatMap(e -> Arrays.stream(e.getValue()).map(c -> e.getKey() + dashed(c))));
     assertThat(keys.filter(key -> !words.has(key))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_rule_of_the_screening_and_every_reason_has_words(Language language)
+      throws IOException {
+    var words = Words.in(language);
+    assertThat(Screening.rules()).allMatch(rule -> words.has("rule." + rule));
+    var reasons = reasons();
+    assertThat(reasons).contains("sender-flood", "dkim-expired", "answer-by-tag", "our-own");
+    assertThat(reasons).allMatch(reason -> words.has("reason." + reason));
+  }
+
+  /** The reasons that the intake's and the mail desk's sources name. */
+  private static Set<String> reasons() throws IOException {
+    var found = new TreeSet<String>();
+    var project = Path.of(System.getProperty("otklik.project", ".."));
+    for (String folder : SOURCES_OF_REASONS) {
+      try (var files = Files.walk(project.resolve(folder))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+          var reason = REASON.matcher(Files.readString(file));
+          while (reason.find()) {
+            found.add(Optional.ofNullable(reason.group(1)).orElseGet(() -> reason.group(2)));
+          }
+        }
+      }
+    }
+    return found;
   }
 
   @ParameterizedTest
