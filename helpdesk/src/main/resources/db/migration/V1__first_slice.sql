@@ -220,6 +220,44 @@ SELECT k.id, k.mailbox_id, k.uid_validity, k.uid, k.sha256, k.size, k.arrived_at
   d.sender_name, d.subject, d.client_id, d.ticket_id, d.decided_at
 FROM kept_mail k LEFT JOIN mail_decision d ON d.mail_id = k.id;
 
+-- Who reads a mailbox now, how it goes, and whether somebody has paused it: known to all programs on
+-- this database.
+CREATE TABLE mailbox_run (
+  mailbox_id      BIGINT       NOT NULL PRIMARY KEY REFERENCES mailbox (id),
+  epoch           BIGINT       NOT NULL DEFAULT 0 COMMENT 'grows with each lease: who held an earlier one can keep nothing any more',
+  holder          VARCHAR(100) NULL COMMENT 'the program that reads it',
+  held_until      DATETIME(6)  NOT NULL DEFAULT '1970-01-02' COMMENT 'by the database''s clock',
+  kept            BIGINT       NOT NULL DEFAULT 0 COMMENT 'messages ever',
+  paused_at       DATETIME(6)  NULL,
+  paused_by       VARCHAR(200) NULL,
+  phase           VARCHAR(12)  NOT NULL DEFAULT 'STOPPED',
+  last_success_at DATETIME(6)  NULL,
+  next_try_at     DATETIME(6)  NULL,
+  backlog         BIGINT       NOT NULL DEFAULT 0,
+  idle            BOOLEAN      NOT NULL DEFAULT FALSE,
+  problems        TEXT         NOT NULL DEFAULT ''
+);
+
+-- Folders that are to be read once, as history.
+CREATE TABLE mailbox_import (
+  mailbox_id   BIGINT       NOT NULL PRIMARY KEY REFERENCES mailbox (id),
+  source       VARCHAR(100) NOT NULL COMMENT 'the configured mailbox',
+  folder       VARCHAR(200) NOT NULL,
+  since        DATE         NOT NULL,
+  requested_at DATETIME(6)  NOT NULL,
+  requested_by VARCHAR(200) NOT NULL,
+  finished_at  DATETIME(6)  NULL,
+  KEY (source, mailbox_id),
+  KEY (finished_at)
+);
+
+-- Refresh tokens that came in the place of the configured ones.
+CREATE TABLE refresh_token (
+  place      VARCHAR(200)  NOT NULL PRIMARY KEY COMMENT 'the settings that it belongs to',
+  sealed     TEXT CHARACTER SET ascii NOT NULL COMMENT 'AES-GCM by a key of the configured token',
+  changed_at DATETIME(6)   NOT NULL
+);
+
 -- Rows that tickets only ever name, and nobody deletes, are no foreign keys: each would bring an
 -- index of its own that no query asks for, on the busiest table.
 CREATE TABLE ticket (

@@ -9,21 +9,18 @@ import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import org.otklik.helpdesk.mail.Mailroom;
 import org.otklik.helpdesk.store.Rows;
 
-/** The desk itself: who works at it, and what it reads. */
+/** The desk itself: who works at it. */
 @Controller("/api/v1")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Desk")
 class DeskApi {
   private final Rows.Operators operators;
-  private final Mailroom mailroom;
 
-  DeskApi(Rows.Operators operators, Mailroom mailroom) {
+  DeskApi(Rows.Operators operators) {
     this.operators = operators;
-    this.mailroom = mailroom;
   }
 
   /** The operators who can be made responsible. */
@@ -31,12 +28,5 @@ class DeskApi {
   @Operation(summary = "List operators")
   List<Views.OperatorView> operators() {
     return operators.findByActiveTrueOrderByName().stream().map(Views.OperatorView::of).toList();
-  }
-
-  /** The mailboxes and how they are doing. */
-  @Get("/mailboxes")
-  @Operation(summary = "List mailboxes with their state")
-  List<Views.MailboxView> mailboxes() {
-    return mailroom.report().stream().map(Views.MailboxView::of).toList();
   }
 }

@@ -12,7 +12,6 @@ import org.otklik.helpdesk.client.Client;
 import org.otklik.helpdesk.client.StaffMember;
 import org.otklik.helpdesk.desk.TicketFile;
 import org.otklik.helpdesk.history.HistoryEntry;
-import org.otklik.helpdesk.mail.Mailroom.MailboxReport;
 import org.otklik.helpdesk.mail.ReceivedMail;
 import org.otklik.helpdesk.outbox.OutgoingLetter;
 import org.otklik.helpdesk.store.TicketQueue;
@@ -309,31 +308,4 @@ final class Views {
   @Serdeable
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record MessageList(List<Message> items, @Nullable String next) {}
-
-  /** How a mailbox is doing. */
-  @Serdeable
-  @JsonInclude(JsonInclude.Include.ALWAYS)
-  record MailboxView(
-      String name,
-      String address,
-      boolean trustsItsServer,
-      String phase,
-      boolean idle,
-      long backlog,
-      @Nullable Instant lastSuccess,
-      @Nullable String problem,
-      @Nullable Instant nextTry) {
-    static MailboxView of(MailboxReport report) {
-      return new MailboxView(
-          report.name(),
-          report.address(),
-          report.trustsItsServer(),
-          report.phase(),
-          report.idle(),
-          report.backlog(),
-          report.lastSuccess().orElse(null),
-          report.problem().orElse(null),
-          report.nextTry().orElse(null));
-    }
-  }
 }

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.otklik.helpdesk.mail.MailSettings;
 import org.otklik.helpdesk.mail.MailSettings.ReadMailbox;
 import org.otklik.intake.courier.SmtpSettings;
@@ -40,6 +41,7 @@ final class DemoMail {
                         "support", LOOPBACK, Security.PLAIN, SUPPORT.address(), SUPPORT.password())
                     .withPort(server.imapPort())
                     .withPollEvery(Duration.ofSeconds(10)),
-                new Trust.InServer())));
+                new Trust.InServer(),
+                Optional.empty())));
   }
 }

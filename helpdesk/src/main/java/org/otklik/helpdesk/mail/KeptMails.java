@@ -109,6 +109,7 @@ public class KeptMails implements MailKeeper {
       inserts.all(some);
     }
     inserts.all(rows.stream().map(row -> new PendingMail(row.id(), row.mailboxId(), 0)).toList());
+    mailboxes.keeping(rows.getFirst().mailboxId(), rows.size());
   }
 
   @Override

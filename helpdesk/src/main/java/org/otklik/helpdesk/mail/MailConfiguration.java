@@ -5,9 +5,11 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Secondary;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.IdSource;
 import org.otklik.helpdesk.database.CannotStartException;
@@ -21,6 +23,8 @@ import org.otklik.intake.courier.SmtpSettings;
 import org.otklik.intake.message.AttachmentReader;
 import org.otklik.intake.message.MessageParser;
 import org.otklik.intake.message.ParseLimits;
+import org.otklik.intake.wire.AccessToken;
+import org.otklik.intake.wire.Login;
 import org.otklik.intake.wire.Security;
 
 /** Makes the mail's parts from the configuration. */
@@ -32,18 +36,20 @@ final class MailConfiguration {
   MailSettings settings(
       OutgoingConfiguration outgoing,
       List<MailboxConfiguration> mailboxes,
+      KeptRefreshTokens tokens,
+      InstantSource clock,
       @Value("${otklik.zone}") ZoneId zone) {
     var from = required(outgoing.fromAddress(), "otklik.outgoing.from-address");
     return new MailSettings(
         zone,
         outgoing.fromName(),
         from,
-        smtp(outgoing),
+        smtp(outgoing, outgoing.oauth().token(tokens, clock)),
         outgoing.claim(),
-        mailboxes.stream().map(MailboxConfiguration::mailbox).toList());
+        mailboxes.stream().map(mailbox -> mailbox.mailbox(tokens, clock)).toList());
   }
 
-  private static SmtpSettings smtp(OutgoingConfiguration outgoing) {
+  private static SmtpSettings smtp(OutgoingConfiguration outgoing, Optional<AccessToken> token) {
     try {
       var smtp =
           SmtpSettings.of(
@@ -52,12 +58,16 @@ final class MailConfiguration {
       if (outgoing.port() != null) {
         smtp = smtp.withPort(outgoing.port());
       }
-      if (outgoing.user() != null) {
-        smtp =
-            smtp.withLogin(
-                outgoing.user(), required(outgoing.password(), "otklik.outgoing.password"));
+      var user = outgoing.user();
+      if (user == null) {
+        return smtp;
       }
-      return smtp;
+      return smtp.withLogin(
+          token
+              .map(t -> Login.withToken(user, t))
+              .orElseGet(() ->
+                  Login.withPassword(
+                      user, required(outgoing.password(), "otklik.outgoing.password"))));
     } catch (IllegalArgumentException e) {
       throw new CannotStartException("otklik.outgoing: " + e.getMessage(), e);
     }
@@ -72,7 +82,7 @@ final class MailConfiguration {
     }
   }
 
-  private static String required(@Nullable String value, String setting) {
+  static String required(@Nullable String value, String setting) {
     if (value == null || value.isBlank()) {
       throw new CannotStartException(setting + " must be set.");
     }

@@ -53,6 +53,20 @@ public interface MailRows {
 
     @Query("DELETE FROM mail_pending WHERE mail_id IN (:ids)")
     int take(Collection<Long> ids);
+
+    /** How many there are of a mailbox. */
+    @Query("SELECT COUNT(*) FROM mail_pending WHERE mailbox_id = :mailboxId")
+    long of(long mailboxId);
+  }
+
+  /** What became of messages, where it is to be decided anew. */
+  @JdbcRepository(dialect = Dialect.MYSQL)
+  interface Decided extends GenericRepository<DecidedMail, Long> {
+    @Query("DELETE FROM mail_decision WHERE mail_id = :id AND outcome = 'UNREADABLE'")
+    int undo(long id);
+
+    @Query("INSERT INTO mail_pending (mail_id, mailbox_id, attempts) VALUES (:id, :mailboxId, 0)")
+    void pend(long id, long mailboxId);
   }
 
   /** Messages that are decided, and whose mailbox doesn't know it. */
@@ -62,6 +76,7 @@ public interface MailRows {
         """
         INSERT INTO mail_untold (mailbox_id, uid_validity, uid)
         SELECT mailbox_id, uid_validity, uid FROM kept_mail WHERE id IN (:ids)
+        ON DUPLICATE KEY UPDATE uid = VALUES(uid)
         """)
     void add(Collection<Long> ids);
 

@@ -3,6 +3,7 @@ package org.otklik.helpdesk.mail;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.otklik.intake.courier.SmtpSettings;
 import org.otklik.intake.mailbox.MailboxSettings;
 import org.otklik.intake.screening.Trust;
@@ -23,8 +24,15 @@ public record MailSettings(
     Duration claim,
     List<ReadMailbox> mailboxes) {
 
-  /** A mailbox to read, the address that people write to, and whom to believe about senders. */
-  public record ReadMailbox(String address, MailboxSettings settings, Trust trust) {
+  /**
+   * A mailbox to read.
+   *
+   * @param address that people write to
+   * @param trust whom to believe about senders
+   * @param client whose own it is; empty: everybody's
+   */
+  public record ReadMailbox(
+      String address, MailboxSettings settings, Trust trust, Optional<Long> client) {
     public String name() {
       return settings.name();
     }

@@ -13,10 +13,13 @@ import org.otklik.intake.message.MailAddress;
 public class Mailboxes {
   private final MailRows.Mailboxes rows;
   private final IdSource ids;
+  private final MailboxRun.Runs runs;
+  private final Map<Long, Long> epochs = new ConcurrentHashMap<>();
   private final Map<String, Long> known = new ConcurrentHashMap<>();
 
-  Mailboxes(MailRows.Mailboxes rows, IdSource ids) {
+  Mailboxes(MailRows.Mailboxes rows, MailboxRun.Runs runs, IdSource ids) {
     this.rows = rows;
+    this.runs = runs;
     this.ids = ids;
   }
 
@@ -31,6 +34,24 @@ public class Mailboxes {
     }
     known.put(name, mailbox.id());
     return new Mailbox(mailbox.id(), name, normal);
+  }
+
+  /** This program reads a mailbox from here on, until another takes it over. */
+  void leased(long mailboxId, long epoch) {
+    epochs.put(mailboxId, epoch);
+  }
+
+  /**
+   * At the end of the transaction that keeps messages.
+   *
+   * @throws IllegalStateException when another program has taken the mailbox over: this one, which
+   *     it must have thought dead, keeps nothing
+   */
+  void keeping(long mailboxId, int count) {
+    Long epoch = epochs.get(mailboxId);
+    if (epoch != null && runs.count(mailboxId, epoch, count) == 0) {
+      throw new IllegalStateException("another program reads this mailbox by now");
+    }
   }
 
   long idOf(String name) {

@@ -12,142 +12,269 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.otklik.helpdesk.mail.MailPlace.Held;
 import org.otklik.helpdesk.mail.MailSettings.ReadMailbox;
+import org.otklik.helpdesk.mail.MailboxReport.Silence;
 import org.otklik.helpdesk.ticket.HeardUntil;
-import org.otklik.intake.MailIntake;
-import org.otklik.intake.MailKeeper;
-import org.otklik.intake.Steps;
-import org.otklik.intake.VerdictHandler;
+import org.otklik.intake.mailbox.MailboxProbe;
 import org.otklik.intake.mailbox.MailboxReader;
 import org.otklik.intake.mailbox.MailboxState;
-import org.otklik.intake.message.MessageParser;
 import org.otklik.intake.screening.Trust;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the mailboxes, from the program's start to its end. */
+/**
+ * Reads the mailboxes, from the program's start to its end. Of several programs on one database one
+ * reads a mailbox at a time: who holds its lease, and renews it; of one that died another takes it
+ * over as soon as the lease has ended. A program that was only thought dead finds that it can keep
+ * nothing any more (see {@link Mailboxes#keeping}).
+ */
 @Singleton
 public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, HeardUntil {
   private static final Logger LOG = LoggerFactory.getLogger(Mailroom.class);
 
+  /** A lease outlives two renewals that fail. */
+  private static final int RENEWALS_A_LEASE = 3;
+
   private final MailSettings settings;
   private final Mailboxes mailboxes;
-  private final MessageParser parser;
-  private final MailKeeper keeper;
-  private final Screeners screeners;
-  private final VerdictHandler desk;
-  private final Steps steps;
+  private final Intakes intakes;
+  private final MailboxRun.Runs runs;
+  private final MailboxImport.Imports imports;
+  private final NodeName node;
   private final MailRows.Pending pending;
   private final InstantSource clock;
   private final TaskScheduler scheduler;
   private final Duration resumeEvery;
-  private final List<Desk> desks = new CopyOnWriteArrayList<>();
+  private final Duration lease;
+  private final Silence silence;
+  private final List<MailPlace> places = new CopyOnWriteArrayList<>();
+  private final ReentrantLock tending = new ReentrantLock();
+  private boolean closed;
 
-  /** A mailbox being read. */
-  private record Desk(ReadMailbox mailbox, MailIntake intake, MailboxReader reader) {}
+  /** Until all places were tended once: leases that we held before our death are ours again. */
+  private boolean beginning = true;
 
-  /**
-   * How a mailbox is doing, for people.
-   *
-   * @param phase what its reader is doing: {@code CONNECTING}, {@code READING}, {@code WAITING},
-   *     {@code FAILING}, {@code STOPPED}
-   * @param idle whether the server tells of new messages by itself
-   * @param backlog how many messages are known to wait in it
-   * @param lastSuccess when it was last found read to its end, UTC
-   * @param problem what is wrong, in words for an administrator
-   * @param nextTry when a failing mailbox is tried again, UTC
-   */
-  public record MailboxReport(
-      String name,
-      String address,
-      boolean trustsItsServer,
-      String phase,
-      boolean failing,
-      boolean idle,
-      long backlog,
-      Optional<Instant> lastSuccess,
-      Optional<String> problem,
-      Optional<Instant> nextTry) {
-    private static MailboxReport of(ReadMailbox mailbox, MailboxState state) {
-      return new MailboxReport(
-          mailbox.name(),
-          mailbox.address(),
-          mailbox.trust() instanceof Trust.InServer,
-          state.phase().name(),
-          state.phase() == MailboxState.Phase.FAILING,
-          state.idle(),
-          state.backlog(),
-          state.lastSuccess(),
-          state.problem(),
-          state.nextTry());
-    }
-  }
+  private volatile boolean untended;
 
   Mailroom(
       MailSettings settings,
       Mailboxes mailboxes,
-      MessageParser parser,
-      MailKeeper keeper,
-      Screeners screeners,
-      VerdictHandler desk,
-      Steps steps,
+      Intakes intakes,
+      MailboxRun.Runs runs,
+      MailboxImport.Imports imports,
+      NodeName node,
       MailRows.Pending pending,
       InstantSource clock,
       @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler,
-      @Value("${otklik.resume-every:5s}") Duration resumeEvery) {
+      @Value("${otklik.resume-every:5s}") Duration resumeEvery,
+      @Value("${otklik.mailbox-lease:10s}") Duration lease,
+      @Value("${otklik.mailbox-silence:15m}") Duration longestSilence) {
     this.settings = settings;
     this.mailboxes = mailboxes;
-    this.parser = parser;
-    this.keeper = keeper;
-    this.screeners = screeners;
-    this.desk = desk;
-    this.steps = steps;
+    this.intakes = intakes;
+    this.runs = runs;
+    this.imports = imports;
+    this.node = node;
     this.pending = pending;
     this.clock = clock;
     this.scheduler = scheduler;
     this.resumeEvery = resumeEvery;
+    this.lease = lease;
+    this.silence = new Silence(longestSilence, clock.instant());
   }
 
   @Override
   public void onApplicationEvent(ServerStartupEvent started) {
     open();
     var _ = scheduler.scheduleWithFixedDelay(resumeEvery, resumeEvery, this::resume);
+    var every = lease.dividedBy(RENEWALS_A_LEASE);
+    var _ = scheduler.scheduleWithFixedDelay(every, every, this::tend);
   }
 
   /** Begins to read. */
   public void open() {
     for (ReadMailbox mailbox : settings.mailboxes()) {
-      mailboxes.introduce(mailbox.name(), mailbox.address());
+      long id = mailboxes.introduce(mailbox.name(), mailbox.address()).id();
+      runs.introduce(id);
       if (mailbox.trust() instanceof Trust.InServer) {
         LOG.warn("Mailbox {} trusts its mail server to let no forged sender in", mailbox.name());
       }
-      var intake =
-          new MailIntake(
-              mailbox.name(), parser, keeper, screeners.of(mailbox.trust()), desk, steps);
-      var reader = new MailboxReader(mailbox.settings(), intake, clock);
-      desks.add(new Desk(mailbox, intake, reader));
-      reader.start();
+      places.add(new MailPlace(mailbox, id, false));
     }
+    tend();
+  }
+
+  /** Renews leases, takes those that have ended, and reads where nobody has paused it. */
+  private void tend() {
+    tending.lock();
+    try {
+      if (!closed) {
+        findImports();
+        Map<Long, MailboxRun> known =
+            runs.all().stream()
+                .collect(Collectors.toMap(MailboxRun::mailboxId, Function.identity()));
+        places.forEach(place -> tend(place, Optional.ofNullable(known.get(place.id()))));
+        beginning = false;
+        untended = false;
+      }
+    } catch (RuntimeException e) {
+      if (!untended) {
+        LOG.warn("The leases of the mailboxes can't be renewed: {}", e.toString());
+      }
+      untended = true;
+    } finally {
+      tending.unlock();
+    }
+  }
+
+  private void tend(MailPlace place, Optional<MailboxRun> run) {
+    place.known(run);
+    if (place.held().filter(held -> !renewed(place, held)).isPresent()) {
+      LOG.warn("Mailbox {} is read by another program now", place.mailbox().name());
+      place.leave();
+    }
+    if (place.held().isEmpty() && taken(place)) {
+      long epoch = runs.epoch(place.id());
+      mailboxes.leased(place.id(), epoch);
+      place.hold(new Held(epoch, intakes.of(place.mailbox(), place.isImport())));
+    }
+    if (run.filter(MailboxRun::isPaused).isPresent()) {
+      place.rest();
+    } else {
+      place.read((mailbox, intake) -> new MailboxReader(mailbox.settings(), intake, clock));
+    }
+    if (place.isImport() && isRead(place)) {
+      finishImport(place);
+    }
+  }
+
+  private boolean taken(MailPlace place) {
+    return runs.take(place.id(), node.name(), beginning, lease.toSeconds()) == 1;
+  }
+
+  private boolean renewed(MailPlace place, Held held) {
+    MailboxState state = place.state().orElseGet(() -> MailboxState.in(MailboxState.Phase.STOPPED));
+    return runs.renew(
+            place.id(),
+            held.epoch(),
+            lease.toSeconds(),
+            state.phase().name(),
+            state.lastSuccess().orElse(null),
+            state.nextTry().orElse(null),
+            state.backlog(),
+            state.idle(),
+            MailboxProblems.written(state.problems()))
+        == 1;
+  }
+
+  private void findImports() {
+    for (MailboxImport wanted : imports.unfinished()) {
+      boolean known = places.stream().anyMatch(place -> place.id() == wanted.mailboxId());
+      Optional<MailPlace> source = known ? Optional.empty() : configured(wanted.source());
+      source.ifPresent(from -> {
+        var mailbox = Intakes.imported(from.mailbox(), wanted);
+        mailboxes.introduce(mailbox.name(), mailbox.address());
+        places.add(new MailPlace(mailbox, wanted.mailboxId(), true));
+      });
+    }
+  }
+
+  private boolean isRead(MailPlace place) {
+    return place.state().flatMap(MailboxState::lastSuccess).isPresent()
+        && pending.of(place.id()) == 0;
+  }
+
+  private void finishImport(MailPlace place) {
+    imports.finish(place.id(), clock.instant());
+    place.held().ifPresent(held -> runs.release(place.id(), held.epoch()));
+    place.leave();
+    places.remove(place);
   }
 
   /** What a crash or a passing failure left behind. */
   private void resume() {
-    for (Desk opened : desks) {
+    for (MailPlace place : places) {
       try {
-        opened.intake().resume();
+        place.held().ifPresent(held -> held.intake().resume());
       } catch (RuntimeException e) {
-        LOG.warn("Pending messages of {} wait on: {}", opened.mailbox().name(), e.toString());
+        LOG.warn("Pending messages of {} wait on: {}", place.mailbox().name(), e.toString());
       }
     }
   }
 
-  /** The mailboxes and how they are doing. */
+  /** The mailboxes and how they are doing, whichever program reads them. */
   public List<MailboxReport> report() {
-    return desks.stream()
-        .map(opened -> MailboxReport.of(opened.mailbox(), opened.reader().state()))
+    Instant now = clock.instant();
+    return places.stream()
+        .filter(place -> !place.isImport())
+        .map(place -> MailboxReport.of(place.mailbox(), place.state(), place.run(), now, silence))
         .toList();
+  }
+
+  /** How one is doing. */
+  public Optional<MailboxReport> report(String name) {
+    return report().stream().filter(report -> report.name().equals(name)).findFirst();
+  }
+
+  /** Whether somebody here or elsewhere works upon what is pending of it. */
+  boolean worksUpon(long mailboxId) {
+    return places.stream().anyMatch(place -> place.id() == mailboxId);
+  }
+
+  /**
+   * Ends reading a mailbox until it is resumed, whichever program reads it and however often it
+   * starts anew. Mail that was read before is still worked upon.
+   *
+   * @param by who wants it, by name
+   */
+  public Optional<MailboxReport> pause(String name, String by) {
+    return configured(name)
+        .flatMap(place -> {
+          runs.pause(place.id(), clock.instant(), by);
+          tend();
+          return report(name);
+        });
+  }
+
+  /** Reads a mailbox again. */
+  public Optional<MailboxReport> resume(String name) {
+    return configured(name)
+        .flatMap(place -> {
+          runs.resume(place.id());
+          tend();
+          return report(name);
+        });
+  }
+
+  /**
+   * Logs in and looks, changing nothing, beside whoever reads it; takes a few time-outs at most.
+   */
+  public Optional<MailboxTest> test(String name) {
+    return configured(name)
+        .map(place -> new MailboxTest(MailboxProbe.test(place.mailbox().settings(), clock)));
+  }
+
+  /** The settings of a configured mailbox. */
+  Optional<ReadMailbox> mailbox(String name) {
+    return configured(name).map(MailPlace::mailbox);
+  }
+
+  /** An import was wanted. */
+  void importsChanged() {
+    tend();
+  }
+
+  private Optional<MailPlace> configured(String name) {
+    return places.stream()
+        .filter(place -> !place.isImport() && place.mailbox().name().equals(name))
+        .findFirst();
   }
 
   /**
@@ -157,16 +284,46 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
   @Override
   public Instant instant() {
     Instant read = clock.instant();
-    for (Desk opened : desks) {
-      Instant success = opened.reader().state().lastSuccess().orElse(Instant.EPOCH);
-      read = success.isBefore(read) ? success : read;
+    for (MailPlace place : places) {
+      if (!place.isImport()) {
+        Instant success =
+            place
+                .state()
+                .flatMap(MailboxState::lastSuccess)
+                .or(() -> place.run().flatMap(MailboxRun::lastSuccess))
+                .orElse(Instant.EPOCH);
+        read = success.isBefore(read) ? success : read;
+      }
     }
     Instant unread = pending.oldest().orElse(read);
     return unread.isBefore(read) ? unread : read;
   }
 
+  /** All readers end side by side, so that a hanging server delays the end only once. */
   @PreDestroy
   void close() {
-    desks.forEach(opened -> opened.reader().close());
+    tending.lock();
+    try {
+      closed = true;
+      places.forEach(MailPlace::rest);
+      for (MailPlace place : places) {
+        place.awaitRest();
+      }
+      release();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      tending.unlock();
+    }
+  }
+
+  /** So that another program needs not wait; when the database is away they end by themselves. */
+  private void release() {
+    try {
+      places.forEach(
+          place -> place.held().ifPresent(held -> runs.release(place.id(), held.epoch())));
+    } catch (RuntimeException e) {
+      LOG.debug("The leases end by themselves: {}", e.toString());
+    }
   }
 }

@@ -13,9 +13,26 @@ record OutgoingConfiguration(
     @Bindable(defaultValue = "starttls") String security,
     @Nullable String user,
     @Nullable String password,
+    @Nullable String oauthEndpoint,
+    @Nullable String oauthClientId,
+    @Nullable String oauthClientSecret,
+    @Nullable String oauthRefreshToken,
+    @Nullable String oauthScope,
+    @Nullable String oauthSecretExpires,
     @Nullable String fromAddress,
     @Bindable(defaultValue = "Support") String fromName,
     @Bindable(defaultValue = "60s") Duration claim) {
+
+  OAuthConfiguration oauth() {
+    return new OAuthConfiguration(
+        "otklik.outgoing",
+        oauthEndpoint,
+        oauthClientId,
+        oauthClientSecret,
+        oauthRefreshToken,
+        oauthScope,
+        oauthSecretExpires);
+  }
 
   @Override
   public String toString() {

@@ -34,6 +34,11 @@ class Screeners {
   }
 
   Screener of(Trust trust) {
-    return new Screener(trust, addresses, correspondence, replyKey.addresses(), rates, signatures);
+    return of(trust, addresses);
+  }
+
+  /** With another address book, as a client's own mailbox has. */
+  Screener of(Trust trust, AddressBook book) {
+    return new Screener(trust, book, correspondence, replyKey.addresses(), rates, signatures);
   }
 }

@@ -34,6 +34,13 @@ public record Chrome(
     return operator.filter(Chrome::supervises).isPresent();
   }
 
+  /** Whether the reader may configure. */
+  public boolean isAdministrator() {
+    return operator
+        .filter(o -> o.role().equals(Operator.OperatorRole.ADMINISTRATOR.name()))
+        .isPresent();
+  }
+
   static boolean supervises(CurrentOperator operator) {
     return !operator.role().equals(Operator.OperatorRole.OPERATOR.name());
   }

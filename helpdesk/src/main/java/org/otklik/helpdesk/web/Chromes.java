@@ -11,6 +11,7 @@ import org.otklik.helpdesk.client.Language;
 import org.otklik.helpdesk.mail.MailLists;
 import org.otklik.helpdesk.mail.MailOutcome;
 import org.otklik.helpdesk.mail.MailSettings;
+import org.otklik.helpdesk.mail.MailboxReport;
 import org.otklik.helpdesk.mail.Mailroom;
 import org.otklik.helpdesk.words.Words;
 
@@ -40,7 +41,7 @@ class Chromes {
         words.say(titleKey),
         request.getUri().toString(),
         mail.count(MailOutcome.HELD),
-        mailroom.report().stream().anyMatch(Mailroom.MailboxReport::failing));
+        mailroom.report().stream().anyMatch(MailboxReport::failing));
   }
 
   /** Of a page for anybody, whose language the browser tells. */

@@ -6,9 +6,13 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -17,11 +21,18 @@ import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.otklik.helpdesk.access.CurrentOperator;
+import org.otklik.helpdesk.mail.HistoryImports;
+import org.otklik.helpdesk.mail.HistoryImports.Wanted;
+import org.otklik.helpdesk.mail.MailSettings;
+import org.otklik.helpdesk.mail.MailboxReport;
 import org.otklik.helpdesk.mail.Mailroom;
-import org.otklik.helpdesk.mail.Mailroom.MailboxReport;
 import org.otklik.helpdesk.outbox.OutgoingLetter;
 import org.otklik.helpdesk.web.pages.JtestatusGenerated;
+import org.otklik.helpdesk.words.Words;
 
 /** How the program itself is doing: its mailboxes, and mail that is to go out. */
 @Controller("/status")
@@ -33,11 +44,20 @@ public class StatusController {
   private static final int TROUBLED_SHOWN = 20;
 
   private final Mailroom mailroom;
+  private final HistoryImports imports;
+  private final MailSettings settings;
   private final Outbox outbox;
   private final Chromes chromes;
 
-  StatusController(Mailroom mailroom, Outbox outbox, Chromes chromes) {
+  StatusController(
+      Mailroom mailroom,
+      HistoryImports imports,
+      MailSettings settings,
+      Outbox outbox,
+      Chromes chromes) {
     this.mailroom = mailroom;
+    this.imports = imports;
+    this.settings = settings;
     this.outbox = outbox;
     this.chromes = chromes;
   }
@@ -45,6 +65,7 @@ public class StatusController {
   /**
    * What the page shows.
    *
+   * @param imports the latest imports of each mailbox, by its name
    * @param waiting how many letters are to be sent
    * @param failed how many could not be sent and won't be tried again
    * @param troubled the latest of those that failed at least once
@@ -52,21 +73,106 @@ public class StatusController {
   public record StatusPage(
       Chrome chrome,
       List<MailboxReport> mailboxes,
+      Map<String, List<HistoryImports.Progress>> imports,
+      Optional<Said> said,
       long waiting,
       long failed,
-      List<OutgoingLetter> troubled) {}
+      List<OutgoingLetter> troubled) {
+    public List<HistoryImports.Progress> importsOf(MailboxReport mailbox) {
+      return imports.getOrDefault(mailbox.name(), List.of());
+    }
+
+    /** What is said of a mailbox now. */
+    public Optional<Said> saidOf(MailboxReport mailbox) {
+      return said.filter(s -> s.mailbox().equals(mailbox.name()));
+    }
+  }
+
+  /** What came of an act on a mailbox, in words. */
+  public record Said(String mailbox, boolean well, String words) {}
 
   @Get
   HttpResponse<String> page(HttpRequest<?> request, Authentication authentication) {
+    return show(HttpStatus.OK, request, authentication, Optional.empty());
+  }
+
+  /** Tries a mailbox's settings. */
+  @Post("/mailboxes/{name}/test")
+  @Secured({"SUPERVISOR", "ADMINISTRATOR"})
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<String> test(HttpRequest<?> request, Authentication authentication, String name) {
+    var words = Words.in(CurrentOperator.of(authentication).language());
+    return mailroom
+        .test(name)
+        .map(test -> new Said(name, test.works(), test.say(words)))
+        .map(said -> show(HttpStatus.OK, request, authentication, Optional.of(said)))
+        .orElseGet(HttpResponse::notFound);
+  }
+
+  @Post("/mailboxes/{name}/pause")
+  @Secured("ADMINISTRATOR")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<String> pause(Authentication authentication, String name) {
+    return back(mailroom.pause(name, CurrentOperator.of(authentication).name()));
+  }
+
+  @Post("/mailboxes/{name}/resume")
+  @Secured("ADMINISTRATOR")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<String> resume(String name) {
+    return back(mailroom.resume(name));
+  }
+
+  private static HttpResponse<String> back(Optional<MailboxReport> report) {
+    return report.isPresent() ? Pages.goTo("/status") : HttpResponse.notFound();
+  }
+
+  /** Reads a folder once, as history. */
+  @Post("/mailboxes/{name}/imports")
+  @Secured("ADMINISTRATOR")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<String> want(
+      HttpRequest<?> request,
+      Authentication authentication,
+      String name,
+      @Body Map<String, Object> body) {
+    var form = Form.of(body, settings.zone());
+    var since = form.neededDay("since");
+    var operator = CurrentOperator.of(authentication);
+    var wanted =
+        form.problem()
+            .<Wanted>map(problem -> new Wanted.Refused(problem.field(), problem.key()))
+            .orElseGet(
+                () -> imports.want(name, form.text("folder").strip(), since, operator.name()));
+    return switch (wanted) {
+      case Wanted.Begun _ -> Pages.goTo("/status");
+      case Wanted.NoMailbox() -> HttpResponse.notFound();
+      case Wanted.Refused(_, String key) -> {
+        var said = new Said(name, false, Words.in(operator.language()).say(key));
+        yield show(HttpStatus.UNPROCESSABLE_ENTITY, request, authentication, Optional.of(said));
+      }
+    };
+  }
+
+  private HttpResponse<String> show(
+      HttpStatus status,
+      HttpRequest<?> request,
+      Authentication authentication,
+      Optional<Said> said) {
+    var mailboxes = mailroom.report();
     var page =
         new StatusPage(
-            chromes.of(
-                request, CurrentOperator.of(authentication), "status", "console.status.title"),
-            mailroom.report(),
+            chromes
+                .of(request, CurrentOperator.of(authentication), "status", "console.status.title")
+                .at("/status"),
+            mailboxes,
+            mailboxes.stream()
+                .collect(Collectors.toMap(MailboxReport::name, box -> imports.of(box.name()))),
+            said,
             outbox.count(OutgoingLetter.State.WAITING.name()),
             outbox.count(OutgoingLetter.State.FAILED.name()),
             outbox.troubled(TROUBLED_SHOWN));
-    return Pages.page(out -> JtestatusGenerated.render(out, null, page));
+    return Pages.page(status, out -> JtestatusGenerated.render(out, null, page));
   }
 
   /** The queries. */

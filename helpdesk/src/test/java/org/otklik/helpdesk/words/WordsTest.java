@@ -48,6 +48,7 @@ import org.otklik.helpdesk.ticket.Comment;
 import org.otklik.helpdesk.ticket.Ticket;
 import org.otklik.helpdesk.ticket.TicketLink;
 import org.otklik.intake.screening.Screening;
+import org.otklik.intake.wire.Problem;
 
 /** What the program can say, it has words for, in every language. */
 class WordsTest {
@@ -67,17 +68,18 @@ class WordsTest {
 
   /** The same, with the name in lower case. */
   private static final Map<String, Enum<?>[]> NAMED_IN_LOWER_CASE =
-      Map.of(
-          "act.", ActKind.values(),
-          "category.", Category.values(),
-          "priority.", Priority.values(),
-          "closing.", Ticket.Closing.values(),
-          "deadline.", DeadlineKind.values(),
-          "noticed.", Deadline.Notice.values(),
-          "console.release.", ReleaseKind.values(),
-          "console.plan.escalatee.", PlanTerms.Escalatee.values(),
-          "console.plan.answered-by.", PlanTerms.AnsweredBy.values(),
-          "console.plan.unanswered.", PlanTerms.Unanswered.values());
+      Map.ofEntries(
+          Map.entry("act.", ActKind.values()),
+          Map.entry("category.", Category.values()),
+          Map.entry("priority.", Priority.values()),
+          Map.entry("closing.", Ticket.Closing.values()),
+          Map.entry("deadline.", DeadlineKind.values()),
+          Map.entry("noticed.", Deadline.Notice.values()),
+          Map.entry("mailbox.problem.", Problem.Kind.values()),
+          Map.entry("console.release.", ReleaseKind.values()),
+          Map.entry("console.plan.escalatee.", PlanTerms.Escalatee.values()),
+          Map.entry("console.plan.answered-by.", PlanTerms.AnsweredBy.values()),
+          Map.entry("console.plan.unanswered.", PlanTerms.Unanswered.values()));
 
   /** Keys that come into being whole, as constants of the program. */
   private static final Pattern WHOLE = Pattern.compile("(refusal|plan|console)(\\.[a-z-]+)+");

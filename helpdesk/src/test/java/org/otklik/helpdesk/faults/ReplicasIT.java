@@ -1,0 +1,115 @@
+package org.otklik.helpdesk.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.otklik.helpdesk.mail.MailboxReport;
+import org.otklik.helpdesk.mail.Mailroom;
+import org.otklik.helpdesk.running.Letter;
+import org.otklik.helpdesk.running.MailSink;
+import org.otklik.helpdesk.running.People;
+import org.otklik.helpdesk.running.RunningProgram;
+import org.otklik.helpdesk.running.ServedMailbox;
+import org.otklik.intake.servers.DovecotServer;
+
+/** Two programs on one database. */
+@NullUnmarked // a program that is closed last
+class ReplicasIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Test
+  void one_reads_a_mailbox_and_the_other_takes_over_what_was_paused_stays_so() throws Exception {
+    try (var database = ExternalDatabase.running();
+        var server = DovecotServer.running();
+        var sink = new MailSink();
+        var second = new Stopped()) {
+      try (var first = program(database, server, sink).start()) {
+        await().atMost(PATIENCE).until(() -> phase(first).equals("WAITING"));
+        second.program = program(database, server, sink).with("otklik.test.people", false).start();
+        var other = second.program;
+        assertThat(report(other).elsewhere()).isPresent();
+        assertThat(report(first).elsewhere()).isEmpty();
+        await().atMost(PATIENCE).until(() -> phase(other).equals("WAITING"));
+
+        byte[] one = Letter.from(People.ANNA).subject("for the first").messageId("1@b").raw();
+        server.deliver("support", one);
+        await().atMost(PATIENCE).until(() -> outcomes(first, one).contains("REGISTERED"));
+        assertThat(first.query("SELECT epoch FROM mailbox_run")).containsExactly("1");
+
+        // Paused from the program that doesn't read it, and that lasts beyond the reader's end.
+        other.get(Mailroom.class).pause("support", "olga");
+        await().atMost(PATIENCE).until(() -> phase(first).equals("PAUSED"));
+      }
+      var left = second.program;
+      await().atMost(PATIENCE).until(() -> report(left).elsewhere().isEmpty());
+      byte[] two = Letter.from(People.ANNA).subject("for the second").messageId("2@b").raw();
+      server.deliver("support", two);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> left.query("SELECT epoch FROM mailbox_run").equals(List.of("2")));
+      assertThat(outcomes(left, two)).isEmpty();
+      left.get(Mailroom.class).resume("support");
+      await().atMost(PATIENCE).until(() -> outcomes(left, two).contains("REGISTERED"));
+    }
+  }
+
+  /** RFC 9051 §2.3.1.1, and the fencing epoch: a program that was only thought dead. */
+  @Test
+  void a_program_that_lost_its_lease_unawares_keeps_nothing_and_nothing_is_lost() throws Exception {
+    try (var desk = ServedMailbox.open(setup -> setup.with("otklik.mailbox-lease", "2h"))) {
+      assertThat(desk.outcomeOf(Letter.from(People.ANNA).subject("before")))
+          .isEqualTo("REGISTERED");
+      // As another program would, while this one sleeps: it does not look for 40 minutes.
+      desk.program()
+          .execute(
+              """
+              UPDATE mailbox_run SET epoch = epoch + 1, holder = 'another',
+                held_until = UTC_TIMESTAMP(6) + INTERVAL 1 HOUR
+              """);
+      byte[] raw = Letter.from(People.ANNA).subject("after").messageId("after@b").raw();
+      desk.deliver(raw);
+      await().atMost(PATIENCE).until(() -> phase(desk.program()).equals("FAILING"));
+      assertThat(report(desk.program()).problem().orElseThrow())
+          .contains("another program reads this mailbox by now");
+      assertThat(desk.program().query("SELECT COUNT(*) FROM kept_mail")).containsExactly("1");
+    }
+  }
+
+  private static RunningProgram.Setup program(
+      ExternalDatabase database, DovecotServer server, MailSink sink) {
+    return database
+        .usedBy(RunningProgram.ofOurOwn())
+        .reading(server, "support", People.SUPPORT)
+        .sendingTo(sink)
+        .with("otklik.mailbox-lease", "6s");
+  }
+
+  private static MailboxReport report(RunningProgram program) {
+    return program.get(Mailroom.class).report("support").orElseThrow();
+  }
+
+  private static String phase(RunningProgram program) {
+    return report(program).phase();
+  }
+
+  private static List<String> outcomes(RunningProgram program, byte[] raw) {
+    return program.query(
+        "SELECT outcome FROM mail WHERE sha256 = '%s'".formatted(ServedMailbox.sha256(raw)));
+  }
+
+  /** The program that is left, to be closed last. */
+  private static final class Stopped implements AutoCloseable {
+    private RunningProgram program;
+
+    @Override
+    public void close() {
+      if (program != null) {
+        program.close();
+      }
+    }
+  }
+}
