@@ -2,11 +2,14 @@ package org.otklik.helpdesk.api;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.mail.MailFiles;
 import org.otklik.helpdesk.mail.MailLists;
 import org.otklik.helpdesk.mail.MailOutcome;
+import org.otklik.helpdesk.mail.MailRetry;
 import org.otklik.helpdesk.mail.ReceivedMail;
 import org.otklik.helpdesk.words.Words;
 
@@ -33,10 +37,12 @@ import org.otklik.helpdesk.words.Words;
 class MessagesApi {
   private final MailLists lists;
   private final MailFiles files;
+  private final MailRetry retry;
 
-  MessagesApi(MailLists lists, MailFiles files) {
+  MessagesApi(MailLists lists, MailFiles files, MailRetry retry) {
     this.lists = lists;
     this.files = files;
+    this.retry = retry;
   }
 
   /**
@@ -92,6 +98,19 @@ class MessagesApi {
             new StreamedFile(files.open(mail), MediaType.APPLICATION_OCTET_STREAM_TYPE)
                 .attach(mail.id() + ".eml"))
         .header("X-Content-Type-Options", "nosniff");
+  }
+
+  /** Has an unreadable message taken up again. */
+  @Post("/{id}/retry")
+  @Status(HttpStatus.ACCEPTED)
+  @Operation(summary = "Retry an unreadable message, after an upgrade for instance")
+  Views.Message retry(HttpRequest<?> request, String id) {
+    return switch (retry.retry(Ids.inPath(id, "message"))) {
+      case PENDING -> show(request, id);
+      case NO_SUCH_MESSAGE -> throw RefusedException.notFound("message");
+      case NOT_UNREADABLE -> throw RefusedException.invalid("id", "refusal.not-unreadable");
+      case MAILBOX_GONE -> throw RefusedException.invalid("id", "refusal.mailbox-gone");
+    };
   }
 
   private ReceivedMail find(String id) {

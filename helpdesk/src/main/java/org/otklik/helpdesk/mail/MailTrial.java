@@ -28,13 +28,13 @@ import org.otklik.intake.screening.Verdict;
 public class MailTrial {
   private final MailSettings settings;
   private final MessageParser parser;
-  private final Screeners screeners;
+  private final Intakes intakes;
   private final OurAddresses ours;
 
-  MailTrial(MailSettings settings, MessageParser parser, Screeners screeners, OurAddresses ours) {
+  MailTrial(MailSettings settings, MessageParser parser, Intakes intakes, OurAddresses ours) {
     this.settings = settings;
     this.parser = parser;
-    this.screeners = screeners;
+    this.intakes = intakes;
     this.ours = ours;
   }
 
@@ -69,18 +69,17 @@ public class MailTrial {
    */
   public Judged judge(Path file, String mailbox, Instant arrived, boolean asIfNew)
       throws IOException {
-    Trust trust =
+    MailSettings.ReadMailbox tried =
         settings.mailboxes().stream()
             .filter(box -> box.name().equals(mailbox))
             .findFirst()
-            .orElseThrow()
-            .trust();
+            .orElseThrow();
     RawSource raw = RawSource.of(file);
     var kept = new KeptMail(-1, mailbox, arrived, sha256(raw), raw);
-    Screener.Explained explained = screeners.of(trust).explain(kept, parser.parse(raw), asIfNew);
+    Screener.Explained explained = intakes.screener(tried).explain(kept, parser.parse(raw), asIfNew);
     Verdict verdict = afterwards(explained.verdict());
     return new Judged(
-        written(trust),
+        written(tried.trust()),
         explained
             .letter()
             .map(Letter::message)

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.otklik.intake.signature.Signature;
 @Singleton
 public class MailViews {
   private static final int TEXT_SHOWN = 100_000;
+  private static final int BEGINNING_BYTES = 20_000;
 
   private final KeptMails kept;
   private final MessageParser parser;
@@ -49,7 +51,7 @@ public class MailViews {
   /**
    * What can be shown of a message.
    *
-   * @param text plain, cut when it is very long
+   * @param text plain, cut when it is very long; of what is unreadable the raw beginning
    * @param problems what is odd about it, in words
    * @param unreadable why nothing could be read, in words
    */
@@ -70,8 +72,8 @@ public class MailViews {
       case ParseResult.Parsed parsed -> view(parsed.message());
       case ParseResult.Unreadable unreadable ->
           new MailView(
-              "",
-              false,
+              beginning(mail),
+              mail.size() > BEGINNING_BYTES,
               List.of(),
               List.of(),
               List.of(),
@@ -80,6 +82,16 @@ public class MailViews {
               Optional.empty(),
               Optional.of(unreadable.reason()));
     };
+  }
+
+  /** Of what can't be read, the beginning as it lies there, without what isn't text. */
+  private String beginning(ReceivedMail mail) {
+    try (InputStream in = kept.raw(mail).open()) {
+      var text = new String(in.readNBytes(BEGINNING_BYTES), StandardCharsets.UTF_8);
+      return text.replace("\r\n", "\n").replaceAll("[\\p{Cntrl}&&[^\n\t]]", "\ufffd");
+    } catch (IOException e) {
+      return ""; // Why, the reason says.
+    }
   }
 
   /** The message as the mailbox gave it; the caller closes it. */

@@ -14,31 +14,24 @@ import org.otklik.intake.screening.Trust;
 /** Makes what judges the mail of a mailbox. A sender's rate counts over all mailboxes. */
 @Singleton
 class Screeners {
-  private final AddressBook addresses;
   private final Correspondence correspondence;
   private final ReplyKey replyKey;
   private final SenderRates rates;
   private final DkimCheck signatures;
 
   Screeners(
-      AddressBook addresses,
       Correspondence correspondence,
       ReplyKey replyKey,
       ScreeningConfiguration screening,
       BeanProvider<KeyRecords> keys) {
-    this.addresses = addresses;
     this.correspondence = correspondence;
     this.replyKey = replyKey;
     this.rates = new SenderRates(screening.perSenderPerHour());
     this.signatures = new DkimCheck(name -> keys.get().at(name), DkimPolicy.STANDARD);
   }
 
-  Screener of(Trust trust) {
-    return of(trust, addresses);
-  }
-
-  /** With another address book, as a client's own mailbox has. */
-  Screener of(Trust trust, AddressBook book) {
-    return new Screener(trust, book, correspondence, replyKey.addresses(), rates, signatures);
+  /** By an address book: a client's own mailbox has one of its own. */
+  Screener of(Trust trust, AddressBook addresses) {
+    return new Screener(trust, addresses, correspondence, replyKey.addresses(), rates, signatures);
   }
 }

@@ -2,9 +2,12 @@ package org.otklik.helpdesk.web;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.server.types.files.StreamedFile;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.access.CurrentOperator;
 import org.otklik.helpdesk.mail.MailLists;
 import org.otklik.helpdesk.mail.MailOutcome;
+import org.otklik.helpdesk.mail.MailRetry;
 import org.otklik.helpdesk.mail.MailViews;
 import org.otklik.helpdesk.mail.MailViews.MailView;
 import org.otklik.helpdesk.mail.ReceivedMail;
@@ -40,12 +44,15 @@ public class MailController {
 
   private final MailLists lists;
   private final MailViews views;
+  private final MailRetry retry;
   private final TicketQueue tickets;
   private final Chromes chromes;
 
-  MailController(MailLists lists, MailViews views, TicketQueue tickets, Chromes chromes) {
+  MailController(
+      MailLists lists, MailViews views, MailRetry retry, TicketQueue tickets, Chromes chromes) {
     this.lists = lists;
     this.views = views;
+    this.retry = retry;
     this.tickets = tickets;
     this.chromes = chromes;
   }
@@ -94,10 +101,15 @@ public class MailController {
   /**
    * What a message's page shows.
    *
+   * @param refused why what was wanted can't be
    * @param ticketNumber of the ticket that it belongs to
    */
   public record MessagePage(
-      Chrome chrome, ReceivedMail mail, MailView view, Optional<Long> ticketNumber) {}
+      Chrome chrome,
+      ReceivedMail mail,
+      MailView view,
+      Optional<String> refused,
+      Optional<Long> ticketNumber) {}
 
   @Get
   HttpResponse<String> list(
@@ -125,12 +137,15 @@ public class MailController {
   HttpResponse<String> message(HttpRequest<?> request, Authentication authentication, long id) {
     return lists
         .findById(id)
-        .map(mail -> show(request, authentication, mail))
+        .map(mail -> show(request, authentication, mail, Optional.empty()))
         .orElseGet(HttpResponse::notFound);
   }
 
   private HttpResponse<String> show(
-      HttpRequest<?> request, Authentication authentication, ReceivedMail mail) {
+      HttpRequest<?> request,
+      Authentication authentication,
+      ReceivedMail mail,
+      Optional<String> refusal) {
     Chrome chrome =
         chromes.of(request, CurrentOperator.of(authentication), "mail", "console.mail.title");
     Long ticketId = mail.ticketId();
@@ -139,8 +154,30 @@ public class MailController {
             mail.subject() == null ? chrome : chrome.at(chrome.path(), mail.subject()),
             mail,
             views.of(mail),
+            refusal.map(chrome::say),
             Optional.ofNullable(ticketId).flatMap(tickets::find).map(TicketQueue.Item::number));
-    return Pages.page(out -> JtemessageGenerated.render(out, null, page));
+    var status = refusal.isPresent() ? HttpStatus.UNPROCESSABLE_ENTITY : HttpStatus.OK;
+    return Pages.page(status, out -> JtemessageGenerated.render(out, null, page));
+  }
+
+  /** Has an unreadable message taken up again. */
+  @Post("/{id}/retry")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<String> retry(HttpRequest<?> request, Authentication authentication, long id) {
+    return switch (retry.retry(id)) {
+      case PENDING -> Pages.goTo("/mail/" + id);
+      case NO_SUCH_MESSAGE -> HttpResponse.notFound();
+      case NOT_UNREADABLE -> refused(request, authentication, id, "refusal.not-unreadable");
+      case MAILBOX_GONE -> refused(request, authentication, id, "refusal.mailbox-gone");
+    };
+  }
+
+  private HttpResponse<String> refused(
+      HttpRequest<?> request, Authentication authentication, long id, String key) {
+    return lists
+        .findById(id)
+        .map(mail -> show(request, authentication, mail, Optional.of(key)))
+        .orElseGet(HttpResponse::notFound);
   }
 
   /** The message as the mailbox gave it. */

@@ -1,0 +1,56 @@
+package org.otklik.helpdesk.mail;
+
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+
+/** Has a message that could not be read, or acted upon, taken up again: after an upgrade, say. */
+@Singleton
+public class MailRetry {
+  private final MailRows.Mails mails;
+  private final MailRows.Decided decided;
+  private final MailboxImport.Imports imports;
+  private final Mailroom mailroom;
+
+  MailRetry(
+      MailRows.Mails mails,
+      MailRows.Decided decided,
+      MailboxImport.Imports imports,
+      Mailroom mailroom) {
+    this.mails = mails;
+    this.decided = decided;
+    this.imports = imports;
+    this.mailroom = mailroom;
+  }
+
+  /** What came of it. */
+  public enum Outcome {
+    /** It is pending again, and will be decided within seconds. */
+    PENDING,
+    NO_SUCH_MESSAGE,
+    /** Something else became of it. */
+    NOT_UNREADABLE,
+    /** Its mailbox is configured no more, so that nobody would take it up. */
+    MAILBOX_GONE
+  }
+
+  /** It is given its time of arrival: whatever is registered keeps it. */
+  @Transactional
+  public Outcome retry(long id) {
+    var mail = mails.findById(id);
+    if (mail.isEmpty()) {
+      return Outcome.NO_SUCH_MESSAGE;
+    }
+    long mailbox = mail.get().mailboxId();
+    if (mail.get().outcome() != MailOutcome.UNREADABLE) {
+      return Outcome.NOT_UNREADABLE;
+    }
+    if (imports.reopen(mailbox) == 0 && !mailroom.worksUpon(mailbox)) {
+      return Outcome.MAILBOX_GONE;
+    }
+    if (decided.undo(id) != 1) {
+      return Outcome.NOT_UNREADABLE; // somebody else was faster
+    }
+    decided.pend(id, mailbox);
+    return Outcome.PENDING;
+  }
+}
