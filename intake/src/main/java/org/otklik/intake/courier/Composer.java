@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.otklik.intake.message.RawSource;
 
@@ -26,6 +27,10 @@ final class Composer {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, d MMM uuuu HH:mm:ss Z", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
+
+  private static final Pattern FILE_TYPE =
+      Pattern.compile(
+          "(application|audio|font|image|model|text|video)/[A-Za-z0-9][A-Za-z0-9.+_-]{0,99}");
 
   private final Session session;
   private final boolean serverTakes8Bit;
@@ -84,16 +89,27 @@ final class Composer {
 
   private void writeContent(SMTPMessage message, OutgoingMail mail)
       throws MessagingException, IOException {
-    if (mail.original().isEmpty()) {
+    if (mail.original().isEmpty() && mail.files().isEmpty()) {
       writeBody(message, mail);
       return;
     }
     var cover = new MimeBodyPart();
     writeBody(cover, mail);
-    var original = mail.original().get();
-    var check = RawCheck.of(original);
-    var whole = new MimeMultipart("mixed", cover, attachment(original, mail.originalName(), check));
+    var whole = new MimeMultipart("mixed", cover);
+    for (OutgoingFile file : mail.files()) {
+      whole.addBodyPart(attachment(file));
+    }
     message.setContent(whole);
+    if (mail.original().isPresent()) {
+      writeOriginal(message, whole, mail.original().get(), mail.originalName());
+    }
+  }
+
+  private void writeOriginal(
+      SMTPMessage message, MimeMultipart whole, RawSource original, String name)
+      throws MessagingException, IOException {
+    var check = RawCheck.of(original);
+    whole.addBodyPart(attachment(original, name, check));
     if (check.eightBit() && check.fitsAsItIs()) {
       message.setHeader("Content-Transfer-Encoding", "8bit");
       if (serverTakes8Bit) {
@@ -128,6 +144,20 @@ final class Composer {
     part.setFileName(name);
     var encoding = !asItIs ? "base64" : check.eightBit() ? "8bit" : "7bit";
     part.setHeader("Content-Transfer-Encoding", encoding);
+    return part;
+  }
+
+  /**
+   * A file, always in base64, which message/* and multipart/* don't allow (RFC 2046 §5.1, §5.2):
+   * whatever is called so goes as mere bytes.
+   */
+  private static MimeBodyPart attachment(OutgoingFile file) throws MessagingException {
+    var part = new MimeBodyPart();
+    var type = FILE_TYPE.matcher(file.type()).matches() ? file.type() : "application/octet-stream";
+    part.setDataHandler(new DataHandler(new Attached(file.bytes(), file.name(), type)));
+    part.setDisposition(Part.ATTACHMENT);
+    part.setFileName(file.name());
+    part.setHeader("Content-Transfer-Encoding", "base64");
     return part;
   }
 

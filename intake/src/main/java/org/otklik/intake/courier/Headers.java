@@ -29,17 +29,20 @@ final class Headers {
    * CVE-2024-21742, CVE-2025-7962).
    */
   static void checkOneLine(OutgoingMail mail) throws Unfit {
+    var names = mail.files().stream().map(file -> OneLine.headerFault("file's name", file.name()));
     var fault =
-        Stream.of(
-                OneLine.headerFault("sender's name", mail.fromName()),
-                OneLine.headerFault("sender's address", mail.fromAddress()),
-                OneLine.headerFault("recipient's address", mail.to()),
-                OneLine.headerFault("subject", mail.subject()),
-                OneLine.headerFault("Message-ID", mail.messageId()),
-                OneLine.headerFault("In-Reply-To", String.join(" ", mail.inReplyTo())),
-                OneLine.headerFault("list of references", String.join(" ", mail.references())),
-                OneLine.headerFault("reply address", mail.replyTo().orElse("")),
-                OneLine.headerFault("attachment's name", mail.originalName()))
+        Stream.concat(
+                names,
+                Stream.of(
+                    OneLine.headerFault("sender's name", mail.fromName()),
+                    OneLine.headerFault("sender's address", mail.fromAddress()),
+                    OneLine.headerFault("recipient's address", mail.to()),
+                    OneLine.headerFault("subject", mail.subject()),
+                    OneLine.headerFault("Message-ID", mail.messageId()),
+                    OneLine.headerFault("In-Reply-To", String.join(" ", mail.inReplyTo())),
+                    OneLine.headerFault("list of references", String.join(" ", mail.references())),
+                    OneLine.headerFault("reply address", mail.replyTo().orElse("")),
+                    OneLine.headerFault("attachment's name", mail.originalName())))
             .flatMap(Optional::stream)
             .findFirst();
     if (fault.isPresent()) {

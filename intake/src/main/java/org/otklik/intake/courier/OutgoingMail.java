@@ -25,6 +25,7 @@ import org.otklik.intake.message.RawSource;
  * @param original a mail attached whole and unaltered
  * @param originalName the attachment's file name, such as {@code original.eml}
  * @param date of the Date header
+ * @param files that go along, in base64
  */
 public record OutgoingMail(
     String fromName,
@@ -40,10 +41,46 @@ public record OutgoingMail(
     Optional<String> replyTo,
     Optional<RawSource> original,
     String originalName,
-    Instant date) {
+    Instant date,
+    List<OutgoingFile> files) {
 
   public OutgoingMail {
     inReplyTo = List.copyOf(inReplyTo);
     references = List.copyOf(references);
+    files = List.copyOf(files);
+  }
+
+  /** Without files. */
+  public OutgoingMail(
+      String fromName,
+      String fromAddress,
+      String to,
+      String subject,
+      String messageId,
+      List<String> inReplyTo,
+      List<String> references,
+      String text,
+      Optional<String> html,
+      boolean automatic,
+      Optional<String> replyTo,
+      Optional<RawSource> original,
+      String originalName,
+      Instant date) {
+    this(
+        fromName,
+        fromAddress,
+        to,
+        subject,
+        messageId,
+        inReplyTo,
+        references,
+        text,
+        html,
+        automatic,
+        replyTo,
+        original,
+        originalName,
+        date,
+        List.of());
   }
 }
