@@ -55,7 +55,7 @@ public final class DebianServers {
   }
 
   /** What ends a test that lacks its server: a skip for people, a failure in CI. */
-  private static RuntimeException skipped(String reason) {
+  static RuntimeException skipped(String reason) {
     return "true".equals(System.getenv("CI"))
         ? new IllegalStateException(reason + "; in CI nothing is skipped")
         : new TestAbortedException(reason);
