@@ -96,7 +96,7 @@
   }
 
   // --- Drafts: what is typed survives a reload, a refusal and signing in again.
-  const kept = "form[data-keep] textarea, form[data-keep] select, form[data-keep] input:not([type=hidden])";
+  const kept = "form[data-keep] textarea, form[data-keep] select, form[data-keep] input:not([type=hidden]):not([type=file])";
 
   function draftOf(field) {
     return "draft " + field.form.dataset.keep + " " + field.name + (field.type === "radio" ? " " + field.value : "");
@@ -180,12 +180,22 @@
     });
   }
 
+  // --- Files go along only where this script sends the form. The field itself stays in the page
+  // when its news come (hx-preserve), with what was chosen.
+  function showFiles() {
+    all("label.attach").forEach((label) => (label.hidden = false));
+  }
+
   // --- What htmx brings.
   let before = null;
 
   body.addEventListener("htmx:beforeSwap", (event) => {
     const form = event.detail.requestConfig.elt;
-    if (form.matches("form[data-done]") && event.detail.xhr.status === 200) {
+    const done = form.matches("form[data-done]") && event.detail.xhr.status === 200;
+    if (done) {
+      all("label.attach input")
+        .filter((field) => field.form.dataset.keep === form.dataset.keep)
+        .forEach((field) => (field.value = ""));
       if (form.dataset.keep) {
         forget(form);
       }
@@ -223,6 +233,7 @@
     }
     filter();
     restoreDrafts(document);
+    showFiles();
     tick();
     const why = one("form.act [role=alert], form.say [role=alert]");
     if (why) {
@@ -334,6 +345,7 @@
   prepareTheme();
   prepareFind();
   restoreDrafts(document);
+  showFiles();
   tick();
   setInterval(tick, 1000);
 })();

@@ -320,12 +320,13 @@ CREATE TABLE comment (
   KEY (ticket_id, id)
 );
 
--- The bytes are read from the raw message on demand.
+-- The bytes are read from the raw message on demand; of a file that an operator sent along they lie
+-- in object storage under their hash.
 CREATE TABLE attachment (
   id         BIGINT       NOT NULL PRIMARY KEY,
   ticket_id  BIGINT       NOT NULL REFERENCES ticket (id),
   comment_id BIGINT       NOT NULL,
-  mail_id    BIGINT       NOT NULL,
+  mail_id    BIGINT       NULL COMMENT 'null: in object storage',
   part       INT          NOT NULL,
   name       VARCHAR(255) NOT NULL,
   type       VARCHAR(255) NOT NULL,
@@ -389,6 +390,7 @@ CREATE TABLE outbox (
   recipient      VARCHAR(320) NOT NULL,
   subject        VARCHAR(998) NOT NULL,
   body           MEDIUMTEXT   NOT NULL,
+  html           MEDIUMTEXT   NULL COMMENT 'by a template of its own; null: made from the text when sent',
   message_id     VARCHAR(255) CHARACTER SET ascii NOT NULL COMMENT 'chosen before the first try; begins with the id',
   in_reply_to    VARCHAR(500) NULL,
   thread         TEXT         NULL COMMENT 'References, oldest first, space between',
@@ -396,7 +398,9 @@ CREATE TABLE outbox (
   ticket_id      BIGINT       NULL REFERENCES ticket (id),
   mail_id        BIGINT       NULL COMMENT 'what caused it',
   carries_mail   BOOLEAN      NOT NULL COMMENT 'the causing message goes along, whole',
-  state          VARCHAR(8)   NOT NULL COMMENT 'WAITING, SENT, FAILED, DELAYED, BOUNCED',
+  comment_id     BIGINT       NULL COMMENT 'what was said: its files go along',
+  released       BOOLEAN      NOT NULL COMMENT 'a person wants it sent: no cap keeps it back',
+  state          VARCHAR(10)  NOT NULL COMMENT 'WAITING, SENT, FAILED, KEPT_BACK, DELAYED, BOUNCED',
   attempts       INT          NOT NULL,
   next_try_at    DATETIME(6)  NOT NULL,
   problem        VARCHAR(500) NULL,
@@ -410,4 +414,68 @@ CREATE TABLE outbox (
 CREATE TABLE secret (
   name  VARCHAR(64) CHARACTER SET ascii NOT NULL PRIMARY KEY,
   value CHAR(64) CHARACTER SET ascii    NOT NULL COMMENT 'hexadecimal'
+);
+
+-- When automatic letters to clients went out, by recipient and by conversation: what caps are
+-- counted by. Old rows are deleted.
+CREATE TABLE letter_pace (
+  about     VARCHAR(330) NOT NULL COMMENT 'to:ADDRESS or ticket:ID',
+  at        DATETIME(6)  NOT NULL,
+  letter_id BIGINT       NOT NULL,
+  PRIMARY KEY (about, at, letter_id),
+  KEY (at)
+) COLLATE utf8mb4_bin;
+
+-- Every version of a letter's words that a supervisor saved; the latest counts. Never changed.
+CREATE TABLE letter_template (
+  id         BIGINT       NOT NULL PRIMARY KEY,
+  name       VARCHAR(40)  NOT NULL,
+  language   CHAR(2)      NOT NULL,
+  version    INT          NOT NULL,
+  subject    VARCHAR(500) NULL COMMENT 'null: as the program brought it, from now on',
+  body       MEDIUMTEXT   NULL,
+  html       MEDIUMTEXT   NULL COMMENT 'null: made from the text',
+  saved_at   DATETIME(6)  NOT NULL,
+  saved_by   BIGINT       NOT NULL COMMENT 'of operator',
+  saver_name VARCHAR(200) NOT NULL,
+  UNIQUE (name, language, version)
+);
+
+-- What a form or program sent once, so that the same thing sent again is not done twice.
+CREATE TABLE sent_once (
+  digest CHAR(64) CHARACTER SET ascii NOT NULL PRIMARY KEY COMMENT 'SHA-256 of who, where, key and content',
+  at     DATETIME(6) NOT NULL,
+  KEY (at)
+);
+
+-- What operators decided about held mail. Never changed.
+CREATE TABLE held_decision (
+  id            BIGINT       NOT NULL PRIMARY KEY,
+  mail_id       BIGINT       NOT NULL,
+  act           VARCHAR(10)  NOT NULL COMMENT 'REGISTERED, FORWARDED, DISCARDED',
+  was_reason    VARCHAR(64)  NULL COMMENT 'why it was held',
+  was_detail    VARCHAR(500) NULL,
+  said          VARCHAR(500) NOT NULL COMMENT 'why, where the operator had to say it',
+  client_id     BIGINT       NULL,
+  staff_id      BIGINT       NULL COMMENT 'as whose it was registered',
+  ticket_id     BIGINT       NULL,
+  operator_id   BIGINT       NOT NULL,
+  operator_name VARCHAR(200) NOT NULL,
+  at            DATETIME(6)  NOT NULL,
+  KEY (mail_id)
+);
+
+-- Held too long, and the supervisors were told.
+CREATE TABLE held_alarm (
+  mail_id BIGINT      NOT NULL PRIMARY KEY,
+  due_at  DATETIME(6) NOT NULL COMMENT 'until when somebody should have decided',
+  at      DATETIME(6) NOT NULL
+);
+
+-- The record that a message went on to a client, and by which letter. Never changed.
+CREATE TABLE forwarding (
+  letter_id BIGINT       NOT NULL PRIMARY KEY COMMENT 'of outbox',
+  mail_id   BIGINT       NOT NULL,
+  recipient VARCHAR(320) NOT NULL,
+  KEY (mail_id)
 );

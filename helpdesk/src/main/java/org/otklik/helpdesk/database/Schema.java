@@ -25,6 +25,9 @@ final class Schema {
           "mail", "SELECT",
           "calendar_revision", "SELECT, INSERT",
           "secret", "SELECT, INSERT",
+          "letter_template", "SELECT, INSERT",
+          "held_decision", "SELECT, INSERT",
+          "forwarding", "SELECT, INSERT",
           "flyway_schema_history", "SELECT");
   private static final String USUAL_RIGHTS = "SELECT, INSERT, UPDATE, DELETE";
 

@@ -55,6 +55,7 @@ public class RequestDesk {
   private final ChangeStore store;
   private final LetterWriter writer;
   private final Letters letters;
+  private final LetterWords words;
   private final MailSettings settings;
   private final OutboxRun outbox;
   private final InstantSource clock;
@@ -71,6 +72,7 @@ public class RequestDesk {
       ChangeStore store,
       LetterWriter writer,
       Letters letters,
+      LetterWords words,
       MailSettings settings,
       OutboxRun outbox,
       InstantSource clock) {
@@ -85,6 +87,7 @@ public class RequestDesk {
     this.store = store;
     this.writer = writer;
     this.letters = letters;
+    this.words = words;
     this.settings = settings;
     this.outbox = outbox;
     this.clock = clock;
@@ -213,8 +216,7 @@ public class RequestDesk {
         register.addresses(requester.id()).stream()
             .findFirst()
             .orElse(heard.agreement().client().address()),
-        LetterWords.acknowledgement(
-            heard.agreement(), ticket, requester.name(), settings.fromName()),
+        words.acknowledgement(heard.agreement(), ticket, requester.name(), settings.fromName()),
         Letters.Threading.NEW,
         new Letters.About(ticket.id(), null),
         now);

@@ -43,6 +43,7 @@ public class TicketDesk {
   private final TicketNumbers numbers;
   private final ChangeStore store;
   private final LetterWriter letters;
+  private final SentOnce once;
   private final HeardUntil heardUntil;
   private final OutboxRun outbox;
   private final InstantSource clock;
@@ -58,6 +59,7 @@ public class TicketDesk {
       TicketNumbers numbers,
       ChangeStore store,
       LetterWriter letters,
+      SentOnce once,
       HeardUntil heardUntil,
       OutboxRun outbox,
       InstantSource clock) {
@@ -71,6 +73,7 @@ public class TicketDesk {
     this.numbers = numbers;
     this.store = store;
     this.letters = letters;
+    this.once = once;
     this.heardUntil = heardUntil;
     this.outbox = outbox;
     this.clock = clock;
@@ -83,13 +86,36 @@ public class TicketDesk {
    */
   public Outcome<Ticket> perform(
       long ticketId, TicketAct act, Actor by, @Nullable Long seenVersion) {
+    return perform(ticketId, act, by, seenVersion, "");
+  }
+
+  /**
+   * The same, but once: the same act under the same key is not done again.
+   *
+   * @param key chosen by who asks; "" for none
+   */
+  public Outcome<Ticket> perform(
+      long ticketId, TicketAct act, Actor by, @Nullable Long seenVersion, String key) {
     Optional<Refusal> unfit = ActLimits.unfit(act);
     if (unfit.isPresent()) {
       return new Outcome.Refused<>(unfit.get());
     }
     Outcome<Ticket> outcome;
     try {
-      outcome = transactions.executeWrite(status -> performLocked(ticketId, act, by, seenVersion));
+      outcome =
+          transactions.executeWrite(status -> {
+            if (!key.isEmpty() && !once.isFirst(ticketId, act, by, key, clock.instant())) {
+              return tickets
+                  .findById(ticketId)
+                  .<Outcome<Ticket>>map(Outcome.Done::new)
+                  .orElseGet(() -> new Outcome.Refused<>(Refusal.notFound("ticket")));
+            }
+            Outcome<Ticket> came = performLocked(ticketId, act, by, seenVersion);
+            if (came instanceof Outcome.Refused) {
+              status.setRollbackOnly(); // a refused act may be tried again under its key
+            }
+            return came;
+          });
     } catch (OptimisticLockException e) {
       return new Outcome.Refused<>(Refusal.changedMeanwhile());
     }

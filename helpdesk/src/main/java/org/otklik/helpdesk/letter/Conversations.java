@@ -29,11 +29,19 @@ class Conversations {
   }
 
   /** As it stands at one moment, by ticket. */
-  record Seen(Map<Long, String> addresses, Map<Long, List<String>> messageIds) {
+  record Seen(
+      Map<Long, String> addresses,
+      Map<Long, List<String>> messageIds,
+      Map<Long, List<Participant>> participants) {
 
     /** The address that the requester wrote from last, else one of theirs. */
     Optional<String> addressOf(Ticket ticket) {
       return Optional.ofNullable(addresses.get(ticket.id()));
+    }
+
+    /** Who else of the client has written on it. */
+    List<Participant> participantsOf(Ticket ticket) {
+      return participants.getOrDefault(ticket.id(), List.of());
     }
 
     /**
@@ -56,9 +64,9 @@ class Conversations {
   }
 
   @Transactional
-  Seen of(Collection<Ticket> tickets) {
+  Seen of(Collection<Ticket> tickets, boolean withParticipants) {
     if (tickets.isEmpty()) {
-      return new Seen(Map.of(), Map.of());
+      return new Seen(Map.of(), Map.of(), Map.of());
     }
     var ids = tickets.stream().map(Ticket::id).collect(Collectors.toSet());
     var requesters = tickets.stream().map(Ticket::requesterId).collect(Collectors.toSet());
@@ -76,7 +84,12 @@ class Conversations {
             .collect(
                 Collectors.groupingBy(
                     Fact::about, Collectors.mapping(Fact::text, Collectors.toList())));
-    return new Seen(addresses, messageIds);
+    return new Seen(
+        addresses,
+        messageIds,
+        withParticipants
+            ? lookups.participants(ids).stream().collect(Collectors.groupingBy(Participant::about))
+            : Map.of());
   }
 
   private static boolean isPlain(String messageId) {
@@ -86,6 +99,10 @@ class Conversations {
   /** A text of a ticket or of a member of staff. */
   @Introspected
   record Fact(long about, String text) {}
+
+  /** Somebody of the client who has written on a ticket that another one asked for. */
+  @Introspected
+  record Participant(long about, String address, String name) {}
 
   /** The queries. */
   @JdbcRepository(dialect = Dialect.MYSQL)
@@ -115,5 +132,21 @@ class Conversations {
         WHERE c.ticket_id IN (:ticketIds) AND m.message_id IS NOT NULL ORDER BY c.id
         """)
     List<Fact> messageIds(Collection<Long> ticketIds);
+
+    /** One address each: the one that they wrote from, else one of theirs. */
+    @Query(
+        """
+        SELECT c.ticket_id AS about, COALESCE(MAX(m.sender), MIN(a.address)) AS address,
+          s.name AS name
+        FROM comment c
+        JOIN ticket t ON t.id = c.ticket_id
+        JOIN staff s ON s.id = c.author_id AND s.client_id = t.client_id AND s.active
+        JOIN staff_address a ON a.staff_id = s.id
+        LEFT JOIN mail m ON m.id = c.mail_id AND m.sender = a.address
+        WHERE c.ticket_id IN (:ticketIds) AND c.author_kind = 'STAFF'
+          AND c.author_id <> t.requester_id
+        GROUP BY c.ticket_id, s.id, s.name ORDER BY c.ticket_id, s.id
+        """)
+    List<Participant> participants(Collection<Long> ticketIds);
   }
 }

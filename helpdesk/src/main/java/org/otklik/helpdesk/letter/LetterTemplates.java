@@ -1,65 +1,98 @@
 package org.otklik.helpdesk.letter;
 
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Template;
+import com.samskivert.mustache.MustacheException;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.otklik.helpdesk.client.Language;
 import org.otklik.helpdesk.outbox.Letters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The templates that come with the program: {@code letters/LANGUAGE/EVENT.mustache}, the subject in
- * the first line, then an empty line, then the body; what several have in common lies in {@code
- * parts}. Thread-safe.
+ * The words of letters: as a supervisor saved them, else as they come with the program. What
+ * another replica saved is noticed within a second. Thread-safe.
  */
 @Singleton
 public class LetterTemplates {
+  private static final Logger LOG = LoggerFactory.getLogger(LetterTemplates.class);
+  private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+
   private record Key(Language language, String name) {}
 
-  private record Compiled(Template subject, Template body) {}
+  /** What was saved, when that was last looked at. */
+  private record Known(long state, long lookedAt, Map<Key, CompiledLetter> saved) {}
 
-  private final Map<Key, Compiled> compiled = new ConcurrentHashMap<>();
+  private final Map<Key, CompiledLetter> shipped = new ConcurrentHashMap<>();
+  private final Supplier<Optional<SavedLetters>> source;
+  private volatile Known known = new Known(0, Long.MIN_VALUE / 2, Map.of());
 
-  /** The words of a template with its values. */
+  @Inject
+  LetterTemplates(SavedLetters saved) {
+    this.source = () -> Optional.of(saved);
+  }
+
+  private LetterTemplates() {
+    this.source = Optional::empty;
+  }
+
+  /** Only as they come with the program. */
+  static LetterTemplates shippedOnly() {
+    return new LetterTemplates();
+  }
+
+  /** The words of a template with its values; an event's name is one, too. */
   public Letters.Words words(String name, Language language, Map<String, ?> values) {
-    Compiled template = compiled.computeIfAbsent(new Key(language, name), LetterTemplates::compile);
-    String subject = template.subject().execute(values).lines().findFirst().orElse("");
-    return new Letters.Words(subject.strip(), template.body().execute(values));
-  }
-
-  private static Compiled compile(Key key) {
-    String folder = "/letters/" + key.language().tag() + "/";
-    Mustache.Compiler compiler =
-        Mustache.compiler()
-            .escapeHTML(false)
-            .emptyStringIsFalse(true)
-            .defaultValue("")
-            .withLoader(name -> new StringReader(read(folder + "parts/" + name + ".mustache")));
-    String text =
-        read(folder + key.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".mustache");
-    int end = text.indexOf('\n');
-    return new Compiled(
-        compiler.compile(text.substring(0, end)),
-        compiler.compile(text.substring(end + 1).stripLeading()));
-  }
-
-  private static String read(String resource) {
-    try (InputStream in = LetterTemplates.class.getResourceAsStream(resource)) {
-      return new String(
-          Optional.ofNullable(in)
-              .orElseThrow(() -> new IllegalStateException(resource + " is missing"))
-              .readAllBytes(),
-          StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    var key = new Key(language, name.toLowerCase(Locale.ROOT).replace('_', '-'));
+    CompiledLetter own = saved().get(key);
+    if (own != null) {
+      try {
+        return own.words(values);
+      } catch (MustacheException e) {
+        LOG.warn("The saved words of {} in {} fail: {}", key.name(), language, e.toString());
+      }
     }
+    return shipped
+        .computeIfAbsent(key, k -> CompiledLetter.of(shipped(k.name(), k.language()), k.language()))
+        .words(values);
+  }
+
+  /** As it comes with the program. */
+  public static LetterText shipped(String name, Language language) {
+    return ShippedLetters.of(name, language);
+  }
+
+  /** Something was saved here. */
+  public void changed() {
+    known = new Known(known.state(), System.nanoTime() - LOOK_EVERY_NANOS, known.saved());
+  }
+
+  private Map<Key, CompiledLetter> saved() {
+    Known now = known;
+    return System.nanoTime() - now.lookedAt() < LOOK_EVERY_NANOS
+        ? now.saved()
+        : source.get().map(saved -> look(saved, now)).orElse(Map.of());
+  }
+
+  private Map<Key, CompiledLetter> look(SavedLetters saved, Known before) {
+    long lookedAt = System.nanoTime();
+    long state = saved.state();
+    Map<Key, CompiledLetter> compiled =
+        state == before.state()
+            ? before.saved()
+            : saved.latest().stream()
+                .flatMap(v -> v.text().map(t -> Map.entry(v, t)).stream())
+                .collect(
+                    Collectors.toUnmodifiableMap(
+                        e -> new Key(e.getKey().language(), e.getKey().name()),
+                        e -> CompiledLetter.of(e.getValue(), e.getKey().language())));
+    known = new Known(state, lookedAt, compiled);
+    return compiled;
   }
 }

@@ -67,7 +67,7 @@ final class LetterValues {
     put("responsible", names.responsible());
     put("client", agreement.client().name());
     put("signature", names.signature());
-    put("toClient", told.to() == Audience.REQUESTER);
+    put("toClient", told.to() == Audience.REQUESTER || told.to() == Audience.PARTICIPANTS);
   }
 
   private void ticket(Ticket ticket) {

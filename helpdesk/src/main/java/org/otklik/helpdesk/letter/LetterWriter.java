@@ -76,15 +76,14 @@ public class LetterWriter {
                 .collect(Collectors.toMap(StaffMember::id, Function.identity())),
             releases(changes.told),
             conversations.of(
-                changes.told.stream()
-                    .filter(t -> t.to() == Audience.REQUESTER)
-                    .map(Told::ticket)
-                    .toList()),
+                changes.told.stream().filter(LetterWriter::isToClient).map(Told::ticket).toList(),
+                changes.told.stream().anyMatch(t -> t.to() == Audience.PARTICIPANTS)),
             now);
     var once = new HashSet<Once>();
     for (Told told : changes.told) {
-      if (told.to() == Audience.REQUESTER) {
+      if (isToClient(told)) {
         changes.letters.add(toRequester(told, known));
+        changes.letters.addAll(toParticipants(told, known));
       } else {
         changes.letters.addAll(toOurs(told, known, once));
       }
@@ -131,18 +130,41 @@ public class LetterWriter {
 
   private OutgoingLetter toRequester(Told told, Known known) {
     Ticket ticket = told.ticket();
+    return toClient(
+        told,
+        known
+            .conversations()
+            .addressOf(ticket)
+            .orElseGet(() -> known.agreement(ticket).client().address()),
+        known.requester(ticket),
+        known);
+  }
+
+  /** Everybody else of the client who has written on the ticket. */
+  private List<OutgoingLetter> toParticipants(Told told, Known known) {
+    return told.to() == Audience.PARTICIPANTS
+        ? known.conversations().participantsOf(told.ticket()).stream()
+            .map(person -> toClient(told, person.address(), person.name(), known))
+            .toList()
+        : List.of();
+  }
+
+  private OutgoingLetter toClient(Told told, String address, String reader, Known known) {
+    Ticket ticket = told.ticket();
     Agreement agreement = known.agreement(ticket);
     Language language = agreement.client().language();
     return letters.letter(
         isFromPerson(told) ? Purpose.ANSWER : Purpose.NOTICE,
-        known.conversations().addressOf(ticket).orElse(agreement.client().address()),
+        address,
         templates.words(
-            told.event().name(),
-            language,
-            values(told, agreement, known.requester(ticket), language, known)),
+            told.event().name(), language, values(told, agreement, reader, language, known)),
         known.conversations().threadOf(ticket),
-        new Letters.About(ticket.id(), null),
+        new Letters.About(ticket.id(), null, told.commentId()),
         known.now());
+  }
+
+  private static boolean isToClient(Told told) {
+    return told.to() == Audience.REQUESTER || told.to() == Audience.PARTICIPANTS;
   }
 
   /** Who is both responsible and supervisor is told of one thing once. */

@@ -41,7 +41,7 @@ public class People {
         case RESPONSIBLE -> orAll(reachable(ticket.responsibleId()));
         case MANAGER -> managers(agreement);
         case SUPERVISORS -> supervisors();
-        case REQUESTER -> List.of();
+        case REQUESTER, PARTICIPANTS -> List.of();
       };
     }
 
@@ -65,7 +65,7 @@ public class People {
     }
 
     /** Administrators stand in for supervisors where there are none. */
-    private List<Operator> supervisors() {
+    public List<Operator> supervisors() {
       List<Operator> supervisors = inRole(OperatorRole.SUPERVISOR);
       return supervisors.isEmpty() ? inRole(OperatorRole.ADMINISTRATOR) : supervisors;
     }

@@ -1,47 +1,86 @@
 package org.otklik.helpdesk.mail;
 
+import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import org.otklik.helpdesk.client.Client;
 import org.otklik.helpdesk.client.Language;
+import org.otklik.helpdesk.letter.LetterTemplates;
 import org.otklik.helpdesk.outbox.Letters;
 import org.otklik.helpdesk.ticket.Agreement;
 import org.otklik.helpdesk.ticket.Ticket;
 import org.otklik.helpdesk.words.Words;
 
-/** What each letter says, in its reader's language and in the calendar's time. */
-public final class LetterWords {
-  private LetterWords() {}
+/** What letters that mail causes say, in their reader's language and in the calendar's time. */
+@Singleton
+public class LetterWords {
+  private final LetterTemplates templates;
+
+  LetterWords(LetterTemplates templates) {
+    this.templates = templates;
+  }
 
   /** To the requester: the number, what happens next, and until when. */
-  public static Letters.Words acknowledgement(
+  public Letters.Words acknowledgement(
       Agreement agreement, Ticket ticket, String requester, String signature) {
-    Words words = Words.in(agreement.client().language());
-    return new Letters.Words(
-        words.say(
-            "letter.acknowledgement.subject", Long.toString(ticket.number()), ticket.subject()),
-        words.say(
-            "letter.acknowledgement.body",
-            requester,
-            Long.toString(ticket.number()),
-            ticket.subject(),
-            until(agreement, ticket.nextDueAt(), words),
-            agreement.calendar().zone().getId(),
-            signature));
+    return acknowledgement(agreement, ticket, requester, signature, ticket.registeredAt());
+  }
+
+  /**
+   * The same for what was registered late: a time that is over isn't promised.
+   *
+   * @param now when it is registered
+   */
+  Letters.Words acknowledgement(
+      Agreement agreement, Ticket ticket, String requester, String signature, Instant now) {
+    Language language = agreement.client().language();
+    ZoneId zone = agreement.calendar().zone();
+    var values = new HashMap<String, Object>();
+    values.put("reader", requester);
+    values.put("number", Long.toString(ticket.number()));
+    values.put("subject", ticket.subject());
+    values.put("zone", zone.getId());
+    values.put("signature", signature);
+    if (ticket.nextDueAt().isAfter(now)) {
+      values.put("due", Words.in(language).dateTime(ticket.nextDueAt(), zone));
+    }
+    return templates.words("acknowledgement", language, values);
   }
 
   /** To the client's own address: who wrote, and how to register them. */
-  static Letters.Words forward(
+  Letters.Words forward(
       Language language, String senderName, String sender, String subject, String signature) {
-    Words words = Words.in(language);
-    return new Letters.Words(
-        words.say("letter.forward.subject", subject),
-        words.say(
-            "letter.forward.body",
+    return templates.words(
+        "forward",
+        language,
+        Map.of(
+            "sender",
             senderName.isBlank() ? sender : senderName + " <" + sender + ">",
+            "address",
             sender,
+            "subject",
+            subject,
+            "signature",
             signature));
   }
 
-  private static String until(Agreement agreement, Instant due, Words words) {
-    return words.dateTime(due, agreement.calendar().zone());
+  /**
+   * To somebody who was put on a client's list.
+   *
+   * @param registered whether mail that they sent before became tickets
+   */
+  Letters.Words invitation(
+      Client client, String name, String address, boolean registered, String signature) {
+    var values = new HashMap<String, Object>();
+    values.put("reader", name);
+    values.put("address", address);
+    values.put("client", client.name());
+    values.put("signature", signature);
+    if (registered) {
+      values.put("registered", true);
+    }
+    return templates.words("invitation", client.language(), values);
   }
 }

@@ -43,6 +43,7 @@ import org.otklik.intake.screening.Verdict;
 class MailActs {
   private final TicketLife life;
   private final Letters letters;
+  private final LetterWords words;
   private final Agreements agreements;
   private final Rows.Staff staff;
   private final Matters matters;
@@ -58,6 +59,7 @@ class MailActs {
   MailActs(
       TicketLife life,
       Letters letters,
+      LetterWords words,
       Agreements agreements,
       Rows.Staff staff,
       Matters matters,
@@ -71,6 +73,7 @@ class MailActs {
       InstantSource clock) {
     this.life = life;
     this.letters = letters;
+    this.words = words;
     this.agreements = agreements;
     this.staff = staff;
     this.matters = matters;
@@ -199,7 +202,7 @@ class MailActs {
         letters.letter(
             Purpose.ACKNOWLEDGEMENT,
             message.from().getFirst().address(),
-            LetterWords.acknowledgement(agreement, ticket, requester.name(), settings.fromName()),
+            words.acknowledgement(agreement, ticket, requester.name(), settings.fromName()),
             thread(message),
             new Letters.About(ticket.id(), screened.kept().id()),
             known.now()));
@@ -280,7 +283,7 @@ class MailActs {
         letters.letter(
             Purpose.FORWARD,
             to,
-            LetterWords.forward(
+            words.forward(
                 required(known.agreements(), verdict.clientId()).client().language(),
                 sender.name(),
                 sender.address(),
@@ -292,7 +295,7 @@ class MailActs {
     return decision.forwarded(verdict.clientId(), verdict.reason());
   }
 
-  private static Request request(Screened screened, ParsedMessage message, StaffMember from) {
+  static Request request(Screened screened, ParsedMessage message, StaffMember from) {
     return new Request(
         from,
         Ticket.Channel.MAIL,
@@ -314,7 +317,7 @@ class MailActs {
   }
 
   /** Our answer threads under the message that it answers (RFC 5322 §3.6.4). */
-  private static Letters.Threading thread(ParsedMessage message) {
+  static Letters.Threading thread(ParsedMessage message) {
     String messageId = message.messageId();
     if (messageId == null || !isPlain(messageId)) {
       return Letters.Threading.NEW;

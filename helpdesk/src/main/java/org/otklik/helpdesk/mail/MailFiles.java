@@ -4,6 +4,7 @@ import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import org.otklik.helpdesk.storage.ObjectStorage;
 import org.otklik.helpdesk.ticket.Attachment;
 import org.otklik.intake.message.AttachmentReader;
 
@@ -13,8 +14,10 @@ public class MailFiles {
   private final MailRows.Mails mails;
   private final KeptMails kept;
   private final AttachmentReader reader;
+  private final ObjectStorage storage;
 
-  MailFiles(MailRows.Mails mails, KeptMails kept, AttachmentReader reader) {
+  MailFiles(MailRows.Mails mails, KeptMails kept, AttachmentReader reader, ObjectStorage storage) {
+    this.storage = storage;
     this.mails = mails;
     this.kept = kept;
     this.reader = reader;
@@ -26,10 +29,14 @@ public class MailFiles {
     return kept.raw(mail).open();
   }
 
-  /** An attachment's bytes, read from the raw message as they are consumed. */
+  /** An attachment's bytes, as they are consumed: from the raw message, or from storage. */
   @Transactional
   public InputStream open(Attachment attachment) throws IOException {
-    var mail = mails.findById(attachment.mailId()).orElseThrow();
+    Long mailId = attachment.mailId();
+    if (mailId == null) {
+      return storage.open(attachment.sha256());
+    }
+    var mail = mails.findById(mailId).orElseThrow();
     return reader.open(kept.raw(mail), attachment.part()).orElseThrow();
   }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.otklik.helpdesk.outbox.OutgoingLetter;
 import org.otklik.intake.courier.Delivery;
 import org.slf4j.Logger;
@@ -30,11 +31,20 @@ class OutboxDesk {
   private static final int MOST_ATTEMPTS = 250;
 
   private final OutboxRows rows;
+  private final LetterPace pace;
+  private final CameBack cameBack;
   private final MailSettings settings;
   private final InstantSource clock;
 
-  OutboxDesk(OutboxRows rows, MailSettings settings, InstantSource clock) {
+  OutboxDesk(
+      OutboxRows rows,
+      LetterPace pace,
+      CameBack cameBack,
+      MailSettings settings,
+      InstantSource clock) {
     this.rows = rows;
+    this.pace = pace;
+    this.cameBack = cameBack;
     this.settings = settings;
     this.clock = clock;
   }
@@ -42,11 +52,24 @@ class OutboxDesk {
   @Transactional
   public List<OutgoingLetter> take(int limit) {
     Instant now = clock.instant();
-    List<OutgoingLetter> due = rows.due(now, limit);
-    if (!due.isEmpty()) {
-      rows.take(due.stream().map(OutgoingLetter::id).toList(), now.plus(settings.claim()));
+    List<OutgoingLetter> taken = withinCaps(now, limit);
+    if (!taken.isEmpty()) {
+      rows.take(taken.stream().map(OutgoingLetter::id).toList(), now.plus(settings.claim()));
     }
-    return due;
+    return taken;
+  }
+
+  /** What is over a cap is kept back, and makes room for what comes after it. */
+  private List<OutgoingLetter> withinCaps(Instant now, int limit) {
+    List<OutgoingLetter> due = rows.due(now, limit);
+    Map<Long, String> keptBack = pace.keptBack(due, now);
+    keptBack.forEach((id, why) -> {
+      LOG.warn("Letter {} is kept back: {}", id, why);
+      rows.keepBack(id, why);
+    });
+    List<OutgoingLetter> within =
+        due.stream().filter(letter -> !keptBack.containsKey(letter.id())).toList();
+    return within.isEmpty() && !due.isEmpty() ? withinCaps(now, limit) : within;
   }
 
   /**
@@ -77,6 +100,7 @@ class OutboxDesk {
   private void fail(OutgoingLetter letter, String words) {
     LOG.warn("Letter {} to {} can't be sent: {}", letter.id(), letter.recipient(), words);
     rows.failed(letter.id(), Decision.cut(words, 500));
+    cameBack.refused(letter, words);
   }
 
   private static Duration pause(int attempts) {
@@ -105,6 +129,9 @@ class OutboxDesk {
 
     @Query("UPDATE outbox SET problem = :words, next_try_at = :next WHERE id = :id")
     void deferred(long id, String words, Instant next);
+
+    @Query("UPDATE outbox SET state = 'KEPT_BACK', problem = :why WHERE id = :id")
+    void keepBack(long id, String why);
 
     @Query("UPDATE outbox SET state = 'FAILED', problem = :words WHERE id = :id")
     void failed(long id, String words);

@@ -39,11 +39,28 @@ public final class Letters {
     public static final Threading NEW = new Threading(null, List.of());
   }
 
-  /** Subject and text, in the recipient's language. */
-  public record Words(String subject, String body) {}
+  /**
+   * Subject and text, in the recipient's language.
+   *
+   * @param html by a template of its own; null when it is to be made from the text
+   */
+  public record Words(String subject, String body, @Nullable String html) {
+    public Words(String subject, String body) {
+      this(subject, body, null);
+    }
+  }
 
-  /** What a letter is about. */
-  public record About(@Nullable Long ticketId, @Nullable Long mailId) {}
+  /**
+   * What a letter is about.
+   *
+   * @param mailId what caused it
+   * @param commentId what was said: its files go along
+   */
+  public record About(@Nullable Long ticketId, @Nullable Long mailId, @Nullable Long commentId) {
+    public About(@Nullable Long ticketId, @Nullable Long mailId) {
+      this(ticketId, mailId, null);
+    }
+  }
 
   public String signature() {
     return signature;
@@ -60,6 +77,7 @@ public final class Letters {
             ? words.subject()
             : words.subject().substring(0, SUBJECT_LIMIT),
         words.body(),
+        words.html(),
         Long.toString(id, ID_RADIX) + "." + purpose.name().toLowerCase(Locale.ROOT) + "@" + domain,
         thread.inReplyTo(),
         thread.references().isEmpty() ? null : String.join(" ", thread.references()),
@@ -67,6 +85,8 @@ public final class Letters {
         about.ticketId(),
         about.mailId(),
         purpose == Purpose.FORWARD,
+        about.commentId(),
+        false,
         OutgoingLetter.State.WAITING,
         0,
         now,

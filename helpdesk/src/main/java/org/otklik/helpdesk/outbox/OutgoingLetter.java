@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mail to be sent.
  *
+ * @param html what programs that show HTML show; null: made from the text
  * @param messageId chosen before the first try and never changed, without angle brackets: a repeat
  *     after a crash is recognisable as one
  * @param thread Message-IDs for References, oldest first, a space between
  * @param carriesMail the message {@code mailId} goes along whole, as message/rfc822
+ * @param commentId what was said: its files go along
+ * @param released a person wants it sent, so no cap keeps it back
  * @param nextTryAt not to be touched before; moved ahead while a courier has it
  */
 @MappedEntity("outbox")
@@ -21,6 +24,7 @@ public record OutgoingLetter(
     String recipient,
     String subject,
     String body,
+    @Nullable String html,
     String messageId,
     @Nullable String inReplyTo,
     @Nullable String thread,
@@ -28,6 +32,8 @@ public record OutgoingLetter(
     @Nullable Long ticketId,
     @Nullable Long mailId,
     boolean carriesMail,
+    @Nullable Long commentId,
+    boolean released,
     State state,
     int attempts,
     Instant nextTryAt,
@@ -63,6 +69,8 @@ public record OutgoingLetter(
     ACKNOWLEDGEMENT,
     FORWARD,
     ANSWER,
+    /** Tells somebody that they are on a client's list now. */
+    INVITATION,
     /** Tells the client what has come of a ticket or is owed. */
     NOTICE,
     /** Tells one of the provider's people what wants their attention. */
@@ -74,13 +82,21 @@ public record OutgoingLetter(
     public boolean isToRequester() {
       return this == ACKNOWLEDGEMENT || this == ANSWER || this == NOTICE;
     }
+
+    /** Whether it goes to our own people. */
+    public boolean isForOurs() {
+      return this == ALERT || this == BREACH;
+    }
   }
 
   /** How far it is. */
   public enum State {
     WAITING,
     SENT,
+    /** It can't be delivered. */
     FAILED,
+    /** Too many of its kind went out: a person is to look first. */
+    KEPT_BACK,
     /** Sent, and a mail system reports that it still tries to deliver it. */
     DELAYED,
     /** Sent, and a mail system reports that it can't be delivered. */

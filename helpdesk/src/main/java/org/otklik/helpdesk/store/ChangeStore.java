@@ -3,6 +3,7 @@ package org.otklik.helpdesk.store;
 import io.micronaut.transaction.TransactionDefinition.Propagation;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
+import org.otklik.helpdesk.outbox.Forwarding;
 import org.otklik.helpdesk.ticket.Changes;
 
 /**
@@ -36,5 +37,6 @@ public class ChangeStore {
     inserts.all(changes.history);
     inserts.all(changes.links);
     inserts.all(changes.letters);
+    inserts.all(changes.letters.stream().flatMap(l -> Forwarding.of(l).stream()).toList());
   }
 }

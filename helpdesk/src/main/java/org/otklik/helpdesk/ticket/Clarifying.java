@@ -59,16 +59,20 @@ final class Clarifying {
 
   /** Tells the client something; whether that is a first response, the plan says. */
   static Optional<Refusal> answer(Work work, TicketAct.Answer act) {
-    work.record(Act.ANSWERED, work.say(Comment.Kind.ANSWER, act.text()));
+    Comment said = work.say(Comment.Kind.ANSWER, act.text());
+    act.files().forEach(file -> work.attach(said, null, file));
+    work.record(Act.ANSWERED, said);
     if (work.agreement.plan().terms().answeredBy() == PlanTerms.AnsweredBy.PERSON) {
       work.fulfil(DeadlineKind.FIRST_RESPONSE, work.now);
     }
-    work.tell(Event.ANSWER, Audience.REQUESTER, null, act.text());
+    work.tell(Event.ANSWER, Audience.PARTICIPANTS, said);
     return Optional.empty();
   }
 
   static Optional<Refusal> note(Work work, TicketAct.Note act) {
-    work.record(Act.NOTED, work.say(Comment.Kind.NOTE, act.text()));
+    Comment said = work.say(Comment.Kind.NOTE, act.text());
+    act.files().forEach(file -> work.attach(said, null, file));
+    work.record(Act.NOTED, said);
     return Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package org.otklik.helpdesk.ticket;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.plan.Category;
 import org.otklik.helpdesk.plan.Priority;
@@ -93,16 +94,32 @@ public sealed interface TicketAct {
     }
   }
 
-  /** Tells the client something. */
-  record Answer(String text) implements TicketAct {
+  /**
+   * Tells the client something.
+   *
+   * @param files sent along; their bytes are durable already
+   */
+  record Answer(String text, List<Request.File> files) implements TicketAct {
+    public Answer(String text) {
+      this(text, List.of());
+    }
+
     @Override
     public ActKind kind() {
       return ActKind.ANSWER;
     }
   }
 
-  /** Tells the other operators something. */
-  record Note(String text) implements TicketAct {
+  /**
+   * Tells the other operators something.
+   *
+   * @param files put beside it; their bytes are durable already
+   */
+  record Note(String text, List<Request.File> files) implements TicketAct {
+    public Note(String text) {
+      this(text, List.of());
+    }
+
     @Override
     public ActKind kind() {
       return ActKind.NOTE;

@@ -40,13 +40,31 @@ public final class TicketLife {
    */
   public Decided.Allowed register(
       Request request, Agreement agreement, long number, Instant now, @Nullable Long continues) {
-    return register(request, agreement, number, now, TicketLink.Kind.CONTINUES, continues);
+    return register(request, agreement, number, now, now, TicketLink.Kind.CONTINUES, continues);
+  }
+
+  /**
+   * Registers a request that lay here undecided: its first-response deadline runs from its arrival,
+   * and may be over already.
+   *
+   * @param now the instant of registration
+   */
+  public Decided.Allowed registerLate(
+      Request request, Agreement agreement, long number, Instant now, @Nullable Long continues) {
+    return register(
+        request, agreement, number, now, request.arrivedAt(), TicketLink.Kind.CONTINUES, continues);
   }
 
   /** Registers what was said on another ticket as one of its own. */
   public Decided.Allowed splitOff(Request request, Matter from, long number, Instant now) {
     return register(
-        request, from.agreement(), number, now, TicketLink.Kind.SPLIT_FROM, from.ticket().id());
+        request,
+        from.agreement(),
+        number,
+        now,
+        now,
+        TicketLink.Kind.SPLIT_FROM,
+        from.ticket().id());
   }
 
   private Decided.Allowed register(
@@ -54,6 +72,7 @@ public final class TicketLife {
       Agreement agreement,
       long number,
       Instant now,
+      Instant runsFrom,
       TicketLink.Kind kind,
       @Nullable Long other) {
     var ticket =
@@ -97,7 +116,7 @@ public final class TicketLife {
     work.start(
         DeadlineKind.FIRST_RESPONSE,
         new TermRule.Within(agreement.plan().terms().firstResponse()),
-        now);
+        runsFrom);
     return work.done();
   }
 

@@ -9,14 +9,26 @@ import org.otklik.helpdesk.deadline.Deadline;
  * @param ticket as it is after what happened
  * @param deadline that it is about, if any
  * @param text what was said, "" if nothing
+ * @param commentId the comment that says it, where its files go along
  */
 public record Told(
-    Event event, Audience to, Ticket ticket, @Nullable Deadline deadline, String text) {
+    Event event,
+    Audience to,
+    Ticket ticket,
+    @Nullable Deadline deadline,
+    String text,
+    @Nullable Long commentId) {
+
+  public Told(Event event, Audience to, Ticket ticket, @Nullable Deadline deadline, String text) {
+    this(event, to, ticket, deadline, text, null);
+  }
 
   /** Who is told. */
   public enum Audience {
     /** The person who asked. */
     REQUESTER,
+    /** The person who asked, and everybody of the client who has written on the ticket. */
+    PARTICIPANTS,
     /** The responsible operator or their deputy; while nobody is responsible, every operator. */
     RESPONSIBLE,
     /** All supervisors. */

@@ -156,7 +156,7 @@ final class Work {
     return HexFormat.of().formatHex(salt);
   }
 
-  void attach(Comment to, long mailId, Request.File file) {
+  void attach(Comment to, @Nullable Long mailId, Request.File file) {
     changes.attachments.add(
         new Attachment(
             ids.next(),
@@ -221,6 +221,12 @@ final class Work {
 
   void tell(Told.Event event, Told.Audience to, @Nullable Deadline about, String text) {
     changes.told.add(new Told(event, to, ticket.dueBy(deadlines.values()), about, text));
+  }
+
+  /** Of something said: everybody who takes part in the ticket is told, and gets its files. */
+  void tell(Told.Event event, Told.Audience to, Comment said) {
+    changes.told.add(
+        new Told(event, to, ticket.dueBy(deadlines.values()), null, said.text(), said.id()));
   }
 
   /** A term begins to run. */

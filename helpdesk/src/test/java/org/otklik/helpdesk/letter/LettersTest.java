@@ -56,9 +56,13 @@ class LettersTest {
       Map.of(
           "staff-list-reminder", List.of("client", "contract", "due", "zone", "signature"),
           "staff-list-missing", List.of("client", "contract", "due", "zone", "signature"),
-          "release-shipped", List.of("client", "component", "release", "signature"));
+          "release-shipped", List.of("client", "component", "release", "signature"),
+          "acknowledgement", List.of("reader", "number", "subject", "due", "zone", "signature"),
+          "forward", List.of("sender", "address", "subject", "signature"),
+          "invitation", List.of("reader", "address", "client", "registered", "signature"),
+          "held-too-long", List.of("count", "term", "list"));
 
-  private final LetterTemplates templates = new LetterTemplates();
+  private final LetterTemplates templates = LetterTemplates.shippedOnly();
 
   static Stream<Arguments> letters() {
     return Arrays.stream(Event.values())
@@ -114,10 +118,30 @@ class LettersTest {
   }
 
   @ParameterizedTest
+  @MethodSource("letters")
+  void a_supervisors_template_can_name_all_that_there_is(
+      Event event, Language language, Audience to) {
+    var kind =
+        LetterKind.named(event.name().toLowerCase(Locale.ROOT).replace('_', '-')).orElseThrow();
+    Told told =
+        new Told(event, to, closed(Ticket.Closing.REFUSED), bound(DeadlineKind.REWORK), "x");
+    assertThat(kind.placeholders())
+        .containsAll(LetterValues.of(told, agreement(language), NAMES, language).keySet());
+    LetterText shipped = LetterTemplates.shipped(kind.name(), language);
+    assertThat(LetterCheck.problem(kind, language, shipped)).isEmpty();
+  }
+
+  @ParameterizedTest
   @EnumSource
   void letters_without_a_ticket_have_words_too(Language language) throws IOException {
     for (var other : OTHERS.entrySet()) {
       assertThat(other.getValue()).containsAll(tags(other.getKey(), language));
+      var kind = LetterKind.named(other.getKey()).orElseThrow();
+      assertThat(kind.placeholders()).containsAll(other.getValue());
+      assertThat(
+              LetterCheck.problem(
+                  kind, language, LetterTemplates.shipped(other.getKey(), language)))
+          .isEmpty();
       var values = new HashMap<String, String>();
       other.getValue().forEach(name -> values.put(name, name));
       assertThatItReadsWell(templates.words(other.getKey(), language, values));
