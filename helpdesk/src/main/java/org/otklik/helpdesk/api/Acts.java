@@ -25,12 +25,19 @@ final class Acts {
 
   MutableHttpResponse<TicketViews.Ticket> perform(
       String id, TicketAct act, @Nullable String ifMatch, Authentication by) {
+    return perform(id, act, ifMatch, "", by);
+  }
+
+  /** Once under a key; "" for none. */
+  MutableHttpResponse<TicketViews.Ticket> perform(
+      String id, TicketAct act, @Nullable String ifMatch, String key, Authentication by) {
     long ticketId = Ids.inPath(id, "ticket");
     CurrentOperator operator = CurrentOperator.of(by);
     if (act.kind().isForSupervisors() && !operator.supervises()) {
       throw new AuthorizationException(by);
     }
-    RefusedException.done(desk.perform(ticketId, act, operator.actor(), Versions.seen(ifMatch)));
+    RefusedException.done(
+        desk.perform(ticketId, act, operator.actor(), Versions.seen(ifMatch), key));
     return show(ticketId, by);
   }
 

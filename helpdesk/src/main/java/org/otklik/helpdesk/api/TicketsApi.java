@@ -5,6 +5,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
@@ -12,6 +13,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.server.multipart.MultipartBody;
 import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -23,12 +25,17 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.desk.Outcome;
 import org.otklik.helpdesk.desk.RequestDesk;
 import org.otklik.helpdesk.desk.TicketFiles;
+import org.otklik.helpdesk.desk.UploadedForm;
+import org.otklik.helpdesk.desk.Uploads;
 import org.otklik.helpdesk.store.TicketQueue;
+import org.otklik.helpdesk.ticket.Refusal;
+import org.otklik.helpdesk.ticket.Request;
 import org.otklik.helpdesk.ticket.Ticket;
 import org.otklik.helpdesk.ticket.TicketAct;
 
@@ -42,8 +49,11 @@ class TicketsApi {
   private final TicketFiles files;
   private final RequestDesk requests;
   private final Acts acts;
+  private final Uploads uploads;
 
-  TicketsApi(TicketQueue queue, TicketFiles files, RequestDesk requests, Acts acts) {
+  TicketsApi(
+      TicketQueue queue, TicketFiles files, RequestDesk requests, Acts acts, Uploads uploads) {
+    this.uploads = uploads;
     this.queue = queue;
     this.files = files;
     this.requests = requests;
@@ -158,6 +168,8 @@ class TicketsApi {
   /**
    * Adds a comment: for the client (the default), who gets it by mail, or for operators only.
    * Whether an answer is a first response, the plan says.
+   *
+   * @param key the same comment under the same Idempotency-Key is written once, for a week
    */
   @Post("/{id}/comments")
   @Operation(summary = "Answer the client, or leave an internal note")
@@ -165,12 +177,52 @@ class TicketsApi {
       String id,
       @Body NewComment comment,
       @Header(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      @Header("Idempotency-Key") @Nullable String key,
+      Authentication authentication) {
+    return said(id, comment, List.of(), ifMatch, key, authentication);
+  }
+
+  /**
+   * Adds a comment with files: fields {@code text}, {@code visibility} and any number of files, 20
+   * MiB together. They go with the letter to the client.
+   */
+  @Post("/{id}/comments")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Operation(summary = "Answer the client, or leave an internal note, with files")
+  HttpResponse<TicketViews.Ticket> commentWithFiles(
+      String id,
+      @Body MultipartBody body,
+      @Header(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
+      @Header("Idempotency-Key") @Nullable String key,
+      Authentication authentication) {
+    UploadedForm sent = UploadedForm.of(body);
+    return said(
+        id,
+        new NewComment(sent.fields().get("text"), sent.fields().get("visibility")),
+        RefusedException.done(uploads.keep(sent.files())),
+        ifMatch,
+        key,
+        authentication);
+  }
+
+  private HttpResponse<TicketViews.Ticket> said(
+      String id,
+      NewComment comment,
+      List<Request.File> sent,
+      @Nullable String ifMatch,
+      @Nullable String key,
       Authentication authentication) {
     String text = Given.text(comment.text());
+    if (key != null && key.length() > 200) {
+      throw new RefusedException(Refusal.invalid("Idempotency-Key", "refusal.text-too-long", 200));
+    }
     return acts.perform(
             id,
-            comment.isInternal() ? new TicketAct.Note(text) : new TicketAct.Answer(text),
+            comment.isInternal()
+                ? new TicketAct.Note(text, sent)
+                : new TicketAct.Answer(text, sent),
             ifMatch,
+            Given.text(key),
             authentication)
         .status(HttpStatus.CREATED);
   }

@@ -9,12 +9,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.access.Operator;
 import org.otklik.helpdesk.client.Client;
+import org.otklik.helpdesk.client.Language;
 import org.otklik.helpdesk.client.StaffMember;
 import org.otklik.helpdesk.desk.TicketFile;
 import org.otklik.helpdesk.history.HistoryEntry;
+import org.otklik.helpdesk.mail.LetterProblem;
 import org.otklik.helpdesk.mail.ReceivedMail;
 import org.otklik.helpdesk.outbox.OutgoingLetter;
 import org.otklik.helpdesk.store.TicketQueue;
+import org.otklik.helpdesk.words.Words;
 
 /** What the API shows. Ids are strings, instants ISO 8601 in UTC. */
 final class Views {
@@ -187,7 +190,7 @@ final class Views {
           letter.subject(),
           letter.state().name(),
           letter.attempts(),
-          letter.problem(),
+          LetterProblem.of(letter, Words.in(Language.EN)).orElse(null),
           letter.createdAt(),
           letter.sentAt());
     }

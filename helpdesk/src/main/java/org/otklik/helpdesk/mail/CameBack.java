@@ -9,15 +9,8 @@ import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
-import org.otklik.helpdesk.outbox.Letters;
 import org.otklik.helpdesk.outbox.OutgoingLetter;
 import org.otklik.helpdesk.outbox.OutgoingLetter.Purpose;
-import org.otklik.intake.Screened;
-import org.otklik.intake.message.Bounce;
-import org.otklik.intake.message.ParsedMessage;
-import org.otklik.intake.screening.Verdict;
 
 /**
  * A message that was forwarded to a client and didn't arrive there is held: nothing is dropped, and
@@ -26,12 +19,10 @@ import org.otklik.intake.screening.Verdict;
 @Singleton
 class CameBack {
   private final Decided decided;
-  private final LetterLists letters;
   private final InstantSource clock;
 
-  CameBack(Decided decided, LetterLists letters, InstantSource clock) {
+  CameBack(Decided decided, InstantSource clock) {
     this.decided = decided;
-    this.letters = letters;
     this.clock = clock;
   }
 
@@ -43,30 +34,12 @@ class CameBack {
     }
   }
 
-  /** Reports of failed delivery among messages that were just acted upon. */
+  /** A mail system reports that it can't be delivered; anybody can write a report. */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void reported(List<Screened> batch) {
-    for (Screened screened : batch) {
-      if (screened.verdict() instanceof Verdict.Bounced(String recipient, boolean permanent, var _)
-          && permanent) {
-        screened
-            .message()
-            .flatMap(ParsedMessage::bounce)
-            .flatMap(bounce -> forward(bounce, recipient))
-            .ifPresent(letter -> hold(letter, "forward-bounced", recipient));
-      }
+  public void bounced(OutgoingLetter letter, String recipient) {
+    if (letter.purpose() == Purpose.FORWARD) {
+      hold(letter, "forward-bounced", recipient);
     }
-  }
-
-  /** The forwarding letter of ours that a report is about; anybody can write a report. */
-  private Optional<OutgoingLetter> forward(Bounce bounce, String recipient) {
-    return Optional.ofNullable(bounce.originalMessageId())
-        .flatMap(id ->
-            Letters.idIn(id)
-                .flatMap(letters::findById)
-                .filter(letter -> letter.messageId().equals(id)))
-        .filter(letter -> letter.purpose() == Purpose.FORWARD)
-        .filter(letter -> letter.recipient().equalsIgnoreCase(recipient));
   }
 
   private void hold(OutgoingLetter letter, String reason, String detail) {

@@ -21,7 +21,6 @@ class MailDesk implements VerdictHandler {
 
   private final TransactionOperations<Connection> transactions;
   private final MailActs acts;
-  private final CameBack cameBack;
   private final Decisions decisions;
   private final Steps steps;
   private final OutboxRun outbox;
@@ -29,13 +28,11 @@ class MailDesk implements VerdictHandler {
   MailDesk(
       TransactionOperations<Connection> transactions,
       MailActs acts,
-      CameBack cameBack,
       Decisions decisions,
       Steps steps,
       OutboxRun outbox) {
     this.transactions = transactions;
     this.acts = acts;
-    this.cameBack = cameBack;
     this.decisions = decisions;
     this.steps = steps;
     this.outbox = outbox;
@@ -63,7 +60,6 @@ class MailDesk implements VerdictHandler {
   private void actTogether(List<Screened> screened) {
     transactions.executeWrite(status -> {
       acts.carryOut(screened);
-      cameBack.reported(screened);
       steps.reached(Steps.Step.ACTING);
       return screened.size();
     });

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.otklik.helpdesk.outbox.OutgoingLetter;
-import org.otklik.helpdesk.outbox.OutgoingLetter.Purpose;
 import org.otklik.helpdesk.outbox.OutgoingLetter.State;
 import org.otklik.intake.Screened;
 import org.otklik.intake.screening.Verdict;
@@ -22,9 +21,11 @@ import org.otklik.intake.screening.Verdict;
 @Singleton
 class ReturnedLetters {
   private final Rows rows;
+  private final CameBack cameBack;
 
-  ReturnedLetters(Rows rows) {
+  ReturnedLetters(Rows rows, CameBack cameBack) {
     this.rows = rows;
+    this.cameBack = cameBack;
   }
 
   /** The letters that a batch reports on, by id; those that don't exist are left out. */
@@ -59,9 +60,8 @@ class ReturnedLetters {
     }
     rows.returned(letter.id(), state, Decision.cut(report.recipient(), 320));
     known.put(letter.id(), letter.in(state));
-    Long mailId = letter.mailId();
-    if (report.permanent() && letter.purpose() == Purpose.FORWARD && mailId != null) {
-      rows.holdAgain(mailId, Decision.cut(report.recipient(), 320));
+    if (report.permanent()) {
+      cameBack.bounced(letter, report.recipient());
     }
     return true;
   }
@@ -75,13 +75,5 @@ class ReturnedLetters {
     /** A letter that came back is not sent again, whatever we know of the first try. */
     @Query("UPDATE outbox SET state = :state, problem = :recipient WHERE id = :id")
     void returned(long id, State state, String recipient);
-
-    @Query(
-        """
-        UPDATE mail_decision SET outcome = 'HELD', reason = 'forward-bounced',
-          reason_detail = :recipient
-        WHERE mail_id = :mailId AND outcome = 'FORWARDED'
-        """)
-    void holdAgain(long mailId, String recipient);
   }
 }

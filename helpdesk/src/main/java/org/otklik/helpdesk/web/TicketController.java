@@ -11,6 +11,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.server.multipart.MultipartBody;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -18,6 +19,7 @@ import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +29,12 @@ import org.otklik.helpdesk.desk.RefusalWords;
 import org.otklik.helpdesk.desk.TicketDesk;
 import org.otklik.helpdesk.desk.TicketFile;
 import org.otklik.helpdesk.desk.TicketFiles;
+import org.otklik.helpdesk.desk.UploadedForm;
+import org.otklik.helpdesk.desk.Uploads;
 import org.otklik.helpdesk.mail.MailSettings;
 import org.otklik.helpdesk.ticket.ActKind;
 import org.otklik.helpdesk.ticket.Refusal;
+import org.otklik.helpdesk.ticket.Request;
 import org.otklik.helpdesk.ticket.Ticket;
 import org.otklik.helpdesk.ticket.TicketAct;
 import org.otklik.helpdesk.web.TicketPage.Refused;
@@ -50,9 +55,16 @@ public class TicketController {
   private final TicketFiles files;
   private final TicketDesk desk;
   private final TicketPages pages;
+  private final Uploads uploads;
   private final MailSettings settings;
 
-  TicketController(TicketFiles files, TicketDesk desk, TicketPages pages, MailSettings settings) {
+  TicketController(
+      TicketFiles files,
+      TicketDesk desk,
+      TicketPages pages,
+      Uploads uploads,
+      MailSettings settings) {
+    this.uploads = uploads;
     this.files = files;
     this.desk = desk;
     this.pages = pages;
@@ -129,6 +141,45 @@ public class TicketController {
         .orElseGet(() -> Pages.goTo("/tickets/" + number));
   }
 
+  /** Says something, with files. */
+  @Post("/{form:answer|note}")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  HttpResponse<String> say(
+      HttpRequest<?> request,
+      long number,
+      String form,
+      Authentication authentication,
+      @Body MultipartBody body) {
+    UploadedForm sent = UploadedForm.of(body);
+    Optional<TicketFile> file = files.findByNumber(number);
+    if (file.isEmpty()) {
+      return HttpResponse.notFound();
+    }
+    var operator = CurrentOperator.of(authentication);
+    Form fields = Form.of(sent.fields(), settings.zone());
+    Outcome<?> outcome =
+        switch (uploads.keep(sent.files())) {
+          case Outcome.Refused<List<Request.File>> refused -> refused;
+          case Outcome.Done<List<Request.File>>(List<Request.File> kept) ->
+              desk.perform(
+                  file.get().ticket().id(),
+                  form.equals("note")
+                      ? new TicketAct.Note(fields.text("text"), kept)
+                      : new TicketAct.Answer(fields.text("text"), kept),
+                  operator.actor(),
+                  null,
+                  fields.text("key"));
+        };
+    return outcome instanceof Outcome.Refused<?>(Refusal refusal)
+        ? show(
+            HttpStatus.UNPROCESSABLE_ENTITY,
+            request,
+            authentication,
+            files.findByNumber(number).orElse(file.get()),
+            refused(form, fields, refusal, operator))
+        : Pages.goTo("/tickets/" + number);
+  }
+
   /** Why it wasn't done; empty when it was. */
   private Optional<Refusal> perform(
       TicketFile file, ActKind kind, Form fields, CurrentOperator operator) {
@@ -137,7 +188,8 @@ public class TicketController {
       return fields.problem();
     }
     Long seen = ActForms.isSaid(kind) ? null : fields.id("version").orElse(null);
-    return switch (desk.perform(file.ticket().id(), act, operator.actor(), seen)) {
+    String key = ActForms.isSaid(kind) ? fields.text("key") : "";
+    return switch (desk.perform(file.ticket().id(), act, operator.actor(), seen, key)) {
       case Outcome.Done<Ticket> _ -> Optional.empty();
       case Outcome.Refused<Ticket>(Refusal refusal) -> Optional.of(refusal);
     };

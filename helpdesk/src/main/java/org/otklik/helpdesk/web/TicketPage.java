@@ -15,6 +15,7 @@ import org.otklik.helpdesk.deadline.DeadlineKind;
 import org.otklik.helpdesk.desk.TicketFile;
 import org.otklik.helpdesk.history.Actor;
 import org.otklik.helpdesk.history.HistoryEntry;
+import org.otklik.helpdesk.mail.LetterProblem;
 import org.otklik.helpdesk.outbox.OutgoingLetter;
 import org.otklik.helpdesk.release.Component;
 import org.otklik.helpdesk.release.Release;
@@ -100,6 +101,16 @@ public record TicketPage(
   /** What an act is called. */
   public String act(ActKind act) {
     return chrome.say("act." + slug(act));
+  }
+
+  /** Why a letter isn't sent. */
+  public String problem(OutgoingLetter letter) {
+    return LetterProblem.of(letter, chrome.words()).orElse("");
+  }
+
+  /** Under which a form that is sent twice is done once: until more has been said. */
+  public String sayKey() {
+    return file.comments().isEmpty() ? "0" : Long.toString(file.comments().getLast().id());
   }
 
   public String fileName(Attachment attachment) {
