@@ -12,6 +12,7 @@ import io.micronaut.http.annotation.ServerFilter;
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class SafeHeaders {
+  private static final String CSP = "Content-Security-Policy";
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:; "
           + "connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; "
@@ -25,8 +26,9 @@ final class SafeHeaders {
   void filter(HttpRequest<?> request, MutableHttpResponse<?> response) {
     String path = request.getPath();
     var headers = response.getHeaders();
-    headers.set(
-        "Content-Security-Policy", OpenPaths.isApiDescription(path) ? FOR_API_DESCRIPTION : STRICT);
+    if (!headers.contains(CSP)) { // a page of others' HTML brings one that allows even less
+      headers.set(CSP, OpenPaths.isApiDescription(path) ? FOR_API_DESCRIPTION : STRICT);
+    }
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("X-Frame-Options", "DENY");
     headers.set("Referrer-Policy", "same-origin");

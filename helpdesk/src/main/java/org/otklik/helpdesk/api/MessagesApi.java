@@ -119,7 +119,7 @@ class MessagesApi {
         .orElseThrow(() -> RefusedException.notFound("message"));
   }
 
-  private static Optional<String> why(ReceivedMail mail, Words words) {
+  static Optional<String> why(ReceivedMail mail, Words words) {
     return Optional.ofNullable(mail.reason())
         .map(reason ->
             words.say("reason." + reason, Optional.ofNullable(mail.reasonDetail()).orElse("")));

@@ -52,6 +52,7 @@ public class MailViews {
    * What can be shown of a message.
    *
    * @param text plain, cut when it is very long; of what is unreadable the raw beginning
+   * @param markup whether there is HTML of it to be shown
    * @param problems what is odd about it, in words
    * @param unreadable why nothing could be read, in words
    */
@@ -61,6 +62,7 @@ public class MailViews {
       List<String> to,
       List<String> cc,
       List<FileView> files,
+      boolean markup,
       List<String> problems,
       Optional<SignatureView> signature,
       Optional<MeetingView> meeting,
@@ -77,6 +79,7 @@ public class MailViews {
               List.of(),
               List.of(),
               List.of(),
+              false,
               List.of(),
               Optional.empty(),
               Optional.empty(),
@@ -94,6 +97,13 @@ public class MailViews {
     }
   }
 
+  /** Its HTML made safe, "" when it has none; nothing in it runs or is fetched. */
+  public String html(ReceivedMail mail) {
+    return parser.parse(kept.raw(mail)) instanceof ParseResult.Parsed(ParsedMessage message)
+        ? message.html()
+        : "";
+  }
+
   /** The message as the mailbox gave it; the caller closes it. */
   public InputStream open(ReceivedMail mail) throws IOException {
     return kept.raw(mail).open();
@@ -107,6 +117,7 @@ public class MailViews {
         message.to().stream().map(MailAddress::address).toList(),
         message.cc().stream().map(MailAddress::address).toList(),
         message.attachments().stream().map(file -> new FileView(file.name(), file.size())).toList(),
+        !message.html().isEmpty(),
         message.problems(),
         message.signature().map(MailViews::view),
         message.invitation().map(MailViews::view),

@@ -34,9 +34,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.otklik.helpdesk.Otklik;
 import org.otklik.helpdesk.client.Language;
+import org.otklik.helpdesk.client.Role;
 import org.otklik.helpdesk.deadline.Deadline;
 import org.otklik.helpdesk.deadline.DeadlineKind;
 import org.otklik.helpdesk.history.HistoryEntry;
+import org.otklik.helpdesk.mail.HeldDecision;
 import org.otklik.helpdesk.mail.MailOutcome;
 import org.otklik.helpdesk.outbox.OutgoingLetter;
 import org.otklik.helpdesk.plan.Category;
@@ -61,6 +63,11 @@ class WordsTest {
           Map.entry("console.deadline.", DeadlineKind.values()),
           Map.entry("console.letter.", OutgoingLetter.Purpose.values()),
           Map.entry("console.letter.state.", OutgoingLetter.State.values()),
+          Map.entry("console.letters.tab.", OutgoingLetter.State.values()),
+          Map.entry("console.letters.lead.", OutgoingLetter.State.values()),
+          Map.entry("console.held.", HeldDecision.Act.values()),
+          Map.entry("console.role.", Role.values()),
+          Map.entry("console.templates.language.", Language.values()),
           Map.entry("console.link.", TicketLink.Kind.values()),
           Map.entry("console.outcome.", MailOutcome.values()),
           Map.entry("console.owes.", Deadline.Owner.values()),
