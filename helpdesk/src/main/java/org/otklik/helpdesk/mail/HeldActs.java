@@ -149,9 +149,10 @@ public class HeldActs {
     if (named.isEmpty()) {
       return Optional.empty();
     }
-    var conversations = correspondence.recall(Set.of("-"), named).conversations();
+    var clues = new Correspondence.Clues(Set.of("-"), named, Set.of(), Set.of());
+    var conversations = correspondence.recall(clues).conversations();
     return named.stream()
-        .flatMap(id -> Optional.ofNullable(conversations.get(id)).stream())
+        .flatMap(id -> conversations.getOrDefault(id, List.of()).stream())
         .filter(conversation -> maySee(from, conversation))
         .map(Conversation::ticketId)
         .findFirst();

@@ -76,7 +76,8 @@ public class MailTrial {
             .orElseThrow();
     RawSource raw = RawSource.of(file);
     var kept = new KeptMail(-1, mailbox, arrived, sha256(raw), raw);
-    Screener.Explained explained = intakes.screener(tried).explain(kept, parser.parse(raw), asIfNew);
+    Screener.Explained explained =
+        intakes.screener(tried).explain(kept, parser.parse(raw), asIfNew);
     Verdict verdict = afterwards(explained.verdict());
     return new Judged(
         written(tried.trust()),
