@@ -114,6 +114,7 @@ public final class PostfixServer implements AutoCloseable {
     alias_maps =
     local_recipient_maps =
     smtpd_relay_restrictions = permit_mynetworks, reject
+    smtpd_reject_unlisted_recipient = no
     smtpd_recipient_restrictions = check_recipient_access inline:{%5$s}, permit_mynetworks, reject
     virtual_mailbox_domains = %6$s
     virtual_mailbox_maps = inline:{%7$s}
