@@ -2,9 +2,7 @@ package org.otklik.intake.packed;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** A stream that can be looked ahead in, line by line, holding a few kilobytes. One thread. */
 final class Lines {
@@ -13,16 +11,16 @@ final class Lines {
 
   private static final int BUFFER = 8 * 1024;
 
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-
   private final InputStream in;
-  private byte[] buffer = new byte[BUFFER];
+  private final byte[] buffer;
   private int at;
   private int end;
   private boolean ended;
 
-  Lines(InputStream in) {
+  /** What has been read of the stream, and the stream. */
+  Lines(byte[] read, InputStream in) {
+    this.buffer = Arrays.copyOf(read, Math.max(BUFFER, read.length + AHEAD));
+    this.end = read.length;
     this.in = in;
   }
 
@@ -86,33 +84,8 @@ final class Lines {
     return Math.min(end, i + 1) - at;
   }
 
-  /**
-   * Offset of the first of these signs that stands right behind a line end, up to {@code limit};
-   * the limit when there is none. Eight bytes at a time: all text of all mail passes here.
-   */
-  int lineStart(int limit, char one, char other) {
-    int to = at + limit;
-    int i = at;
-    while (i < to) {
-      if (i + Long.BYTES <= to) {
-        long word = (long) EIGHT_BYTES.get(buffer, i) ^ 0x0a0a0a0a0a0a0a0aL;
-        if (((word - 0x0101010101010101L) & ~word & 0x8080808080808080L) == 0) {
-          i += Long.BYTES;
-          continue;
-        }
-      }
-      int stop = Math.min(to, i + Long.BYTES);
-      for (; i < stop; i++) {
-        boolean found =
-            buffer[i] == '\n'
-                && i + 1 < end
-                && (buffer[i + 1] == one || buffer[i + 1] == other)
-                && i + 1 < to;
-        if (found) {
-          return i + 1 - at;
-        }
-      }
-    }
-    return limit;
+  /** How many of these bytes come before a line with which a file may begin. */
+  int beforeSuspect(int limit) {
+    return FileStart.suspect(buffer, at, at + limit, false) - at;
   }
 }

@@ -2,8 +2,10 @@ package org.otklik.intake.packed;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text with files in it, as mail had them before MIME and some programs and most newsreaders
@@ -12,12 +14,15 @@ import java.util.Optional;
  * only looks like the beginning of a file is text. One thread.
  */
 public final class TextWithFiles {
-  private final Lines lines;
+  private final InputStream in;
   private boolean lineStart = true;
   private Optional<FileStart> file = Optional.empty();
 
+  /** From the first line on that looks like the beginning of a file; few texts have one. */
+  private @Nullable Lines lines;
+
   public TextWithFiles(InputStream text) {
-    this.lines = new Lines(text);
+    this.in = text;
   }
 
   /** The text from here to the next file or the end. */
@@ -32,8 +37,9 @@ public final class TextWithFiles {
 
   /** The file that comes next, decoded; to be read before the text after it is. */
   public InputStream file() {
+    Lines ahead = Objects.requireNonNull(lines);
     InputStream content =
-        file.orElseThrow().yEnc() ? new YencFile(lines) : new UuencodedFile(lines);
+        file.orElseThrow().yEnc() ? new YencFile(ahead) : new UuencodedFile(ahead);
     file = Optional.empty();
     lineStart = true;
     return content;
@@ -56,20 +62,46 @@ public final class TextWithFiles {
       if (file.isPresent()) {
         return -1;
       }
-      lines.fill();
-      if (lines.isEmpty()) {
+      if (lines == null) {
+        int count = plain(target, offset, length);
+        if (count != 0) {
+          return count;
+        }
+      }
+      return suspicious(Objects.requireNonNull(lines), target, offset, length);
+    }
+
+    /** Reads up to a line that has to be looked at; 0 when that is the first. */
+    private int plain(byte[] target, int offset, int length) throws IOException {
+      int count = in.read(target, offset, length);
+      if (count <= 0) {
         return -1;
       }
-      if (lineStart && (lines.peek(0) == 'b' || lines.peek(0) == '=')) {
-        file = FileStart.at(lines);
+      int end = offset + count;
+      int suspect = FileStart.suspect(target, offset, end, lineStart);
+      if (suspect < end) {
+        lines = new Lines(Arrays.copyOfRange(target, suspect, end), in);
+        lineStart = true;
+      } else {
+        lineStart = target[end - 1] == '\n';
+      }
+      return suspect - offset;
+    }
+
+    private int suspicious(Lines ahead, byte[] target, int offset, int length) throws IOException {
+      ahead.fill();
+      if (ahead.isEmpty()) {
+        return -1;
+      }
+      if (lineStart && (ahead.peek(0) == 'b' || ahead.peek(0) == '=')) {
+        file = FileStart.at(ahead);
         if (file.isPresent()) {
-          lines.skip(lines.nextLine(0));
+          ahead.skip(ahead.nextLine(0));
           return -1;
         }
       }
-      // What stands close to the end of what is known is looked at once more is.
-      int limit = Math.min(length, lines.available());
-      int count = lines.take(target, offset, lines.lineStart(limit, 'b', '='));
+      int limit = Math.min(length, ahead.available());
+      int count = ahead.take(target, offset, ahead.beforeSuspect(limit));
       lineStart = target[offset + count - 1] == '\n';
       return count;
     }

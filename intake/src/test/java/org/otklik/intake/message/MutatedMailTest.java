@@ -59,7 +59,9 @@ class MutatedMailTest {
   void mutated_mails_never_fail_and_parse_the_same_twice() throws Exception {
     Random random = new Random(42);
     List<byte[]> samples = new ArrayList<>(List.of(SAMPLE));
-    Corpus.files(Path.of("src/test/fuzz"), ".eml").forEach(file -> samples.add(Corpus.bytes(file)));
+    Corpus.files(
+            Path.of(System.getProperty("otklik.project", ".."), "intake/src/test/fuzz"), ".eml")
+        .forEach(file -> samples.add(Corpus.bytes(file)));
     assertThat(samples).hasSizeGreaterThan(10);
     for (int i = 0; i < 2_000; i++) {
       check(mutated(samples.get(i % samples.size()), random));
