@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.otklik.helpdesk.mail.MailboxReport;
 import org.otklik.helpdesk.mail.Mailroom;
 
 /**
@@ -48,7 +49,7 @@ final class IntakeLatency {
     try (var program = stage.start(MAILBOX)) {
       var mailroom = program.context().getBean(Mailroom.class);
       mailroom.open();
-      while (!mailroom.report().stream().allMatch(Mailroom.MailboxReport::idle)) {
+      while (!mailroom.report().stream().allMatch(MailboxReport::idle)) {
         TimeUnit.MILLISECONDS.sleep(50);
       }
       long firstId = stage.one("SELECT COALESCE(MAX(mail_id), 0) FROM mail_decision");
