@@ -60,6 +60,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     Path folder = data.resolve("mariadb");
     try {
       LeftOver.stop(folder.resolve("mariadb.pid"), binaries.daemon(), STOP_LIMIT);
+      Files.createDirectories(folder.resolve("tmp"));
       makeSystemTables(folder, binaries, progress);
       int port = wantedPort == 0 ? freePort() : requireFree(wantedPort);
       var access = access(folder, port);
@@ -128,6 +129,9 @@ public final class EmbeddedMariaDb implements AutoCloseable {
                 "--no-defaults",
                 "--basedir=" + binaries.folder(),
                 "--datadir=" + folder.resolve("data"),
+                // Its own: a server that starts deletes the temporary tables of others in a shared
+                // one.
+                "--tmpdir=" + folder.resolve("tmp"),
                 "--lc-messages-dir=" + binaries.share(),
                 "--character-sets-dir=" + binaries.share().resolve("charsets"),
                 // Relative to the data folder: a socket's path is limited to 107 bytes.

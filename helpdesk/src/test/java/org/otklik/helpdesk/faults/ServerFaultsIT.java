@@ -45,6 +45,15 @@ class ServerFaultsIT {
   }
 
   /** Zammad #2321, #6043. */
+  /**
+   * A server that starts deletes what looks like temporary tables, also those of its neighbours.
+   */
+  @Test
+  void the_embedded_database_keeps_its_temporary_tables_to_itself() {
+    assertThat(desk.program().query("SELECT @@tmpdir").getFirst())
+        .startsWith(desk.program().data().toString());
+  }
+
   @Test
   void a_mailbox_with_a_wrong_password_says_so_and_holds_up_no_other() {
     var letter = Letter.from(People.ANNA).subject("beside a locked mailbox");
