@@ -83,7 +83,8 @@ public class LetterController {
       String refused) {
 
     public List<State> states() {
-      return List.of(State.FAILED, State.KEPT_BACK, State.WAITING, State.SENT);
+      return List.of(
+          State.FAILED, State.BOUNCED, State.KEPT_BACK, State.WAITING, State.DELAYED, State.SENT);
     }
 
     public String key(State of) {
