@@ -44,7 +44,6 @@ class ServerFaultsIT {
     }
   }
 
-  /** Zammad #2321, #6043. */
   /**
    * A server that starts deletes what looks like temporary tables, also those of its neighbours.
    */
@@ -54,6 +53,7 @@ class ServerFaultsIT {
         .startsWith(desk.program().data().toString());
   }
 
+  /** Zammad #2321, #6043. */
   @Test
   void a_mailbox_with_a_wrong_password_says_so_and_holds_up_no_other() {
     var letter = Letter.from(People.ANNA).subject("beside a locked mailbox");
