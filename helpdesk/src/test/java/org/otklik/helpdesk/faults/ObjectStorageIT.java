@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +22,8 @@ import org.otklik.helpdesk.running.Letter;
 import org.otklik.helpdesk.running.People;
 import org.otklik.helpdesk.running.S3Server;
 import org.otklik.helpdesk.running.ServedMailbox;
+import org.otklik.intake.MailIntake;
+import org.slf4j.LoggerFactory;
 
 /** Large mail in a bucket, and a bucket that goes away. */
 class ObjectStorageIT {
@@ -105,7 +111,17 @@ class ObjectStorageIT {
         "SELECT attempts FROM mail_pending p JOIN kept_mail k ON k.id = p.mail_id"
             + " WHERE k.sha256 = '%s'".formatted(ServedMailbox.sha256(raw));
     await().atMost(Duration.ofSeconds(60)).until(() -> !desk.program().query(pending).isEmpty());
+    var said = new ListAppender<ILoggingEvent>();
+    said.start();
+    ((Logger) LoggerFactory.getLogger(MailIntake.class)).addAppender(said);
     storage.goAway();
+    // An attempt that had read it before would go on when the trigger is gone.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions() // the list grows while it is looked at
+        .until(() ->
+            List.copyOf(said.list).stream()
+                .anyMatch(event -> event.getFormattedMessage().contains("can't be read now")));
     desk.program().execute("DROP TRIGGER later");
     var next = Letter.from(People.ANNA).subject("small, meanwhile").messageId("meanwhile@b");
     assertThat(desk.outcomeOf(next)).isEqualTo("REGISTERED");
