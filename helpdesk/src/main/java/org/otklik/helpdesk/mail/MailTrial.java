@@ -28,13 +28,13 @@ import org.otklik.intake.screening.Verdict;
 public class MailTrial {
   private final MailSettings settings;
   private final MessageParser parser;
-  private final Intakes intakes;
+  private final Screeners screeners;
   private final OurAddresses ours;
 
-  MailTrial(MailSettings settings, MessageParser parser, Intakes intakes, OurAddresses ours) {
+  MailTrial(MailSettings settings, MessageParser parser, Screeners screeners, OurAddresses ours) {
     this.settings = settings;
     this.parser = parser;
-    this.intakes = intakes;
+    this.screeners = screeners;
     this.ours = ours;
   }
 
@@ -76,8 +76,7 @@ public class MailTrial {
             .orElseThrow();
     RawSource raw = RawSource.of(file);
     var kept = new KeptMail(-1, mailbox, arrived, sha256(raw), raw);
-    Screener.Explained explained =
-        intakes.screener(tried).explain(kept, parser.parse(raw), asIfNew);
+    Screener.Explained explained = screeners.of(tried).explain(kept, parser.parse(raw), asIfNew);
     Verdict verdict = afterwards(explained.verdict());
     return new Judged(
         written(tried.trust()),

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.otklik.helpdesk.outbox.OutgoingLetter;
+import org.otklik.helpdesk.outbox.OutgoingLetter.Purpose;
 import org.otklik.helpdesk.outbox.OutgoingLetter.State;
 import org.otklik.intake.Screened;
 import org.otklik.intake.screening.Verdict;
@@ -54,6 +55,10 @@ class ReturnedLetters {
   @Transactional(propagation = Propagation.MANDATORY)
   public boolean record(
       OutgoingLetter letter, Verdict.Bounced report, Map<Long, OutgoingLetter> known) {
+    if (letter.purpose() == Purpose.FORWARD
+        && !letter.recipient().equalsIgnoreCase(report.recipient())) {
+      return false; // Anybody can write a report; what it would undo went to the client alone.
+    }
     State state = report.permanent() ? State.BOUNCED : State.DELAYED;
     if (letter.state() == state || letter.state() == State.BOUNCED) {
       return false;

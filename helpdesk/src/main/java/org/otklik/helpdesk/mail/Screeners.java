@@ -2,6 +2,8 @@ package org.otklik.helpdesk.mail;
 
 import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import org.otklik.helpdesk.mail.MailSettings.ReadMailbox;
 import org.otklik.intake.AddressBook;
 import org.otklik.intake.Correspondence;
 import org.otklik.intake.Screener;
@@ -9,29 +11,47 @@ import org.otklik.intake.authenticity.DkimCheck;
 import org.otklik.intake.authenticity.DkimPolicy;
 import org.otklik.intake.authenticity.KeyRecords;
 import org.otklik.intake.screening.SenderRates;
-import org.otklik.intake.screening.Trust;
 
 /** Makes what judges the mail of a mailbox. A sender's rate counts over all mailboxes. */
 @Singleton
 class Screeners {
+  private final AddressBook addresses;
+  private final ClientsOwnMailbox.Owners owners;
   private final Correspondence correspondence;
   private final ReplyKey replyKey;
+  private final MailSettings settings;
+  private final InstantSource clock;
   private final SenderRates rates;
   private final DkimCheck signatures;
 
   Screeners(
+      AddressBook addresses,
+      ClientsOwnMailbox.Owners owners,
       Correspondence correspondence,
       ReplyKey replyKey,
+      MailSettings settings,
+      InstantSource clock,
       ScreeningConfiguration screening,
       BeanProvider<KeyRecords> keys) {
+    this.addresses = addresses;
+    this.owners = owners;
+    this.settings = settings;
+    this.clock = clock;
     this.correspondence = correspondence;
     this.replyKey = replyKey;
     this.rates = new SenderRates(screening.perSenderPerHour());
     this.signatures = new DkimCheck(name -> keys.get().at(name), DkimPolicy.STANDARD);
   }
 
-  /** By an address book: a client's own mailbox has one of its own. */
-  Screener of(Trust trust, AddressBook addresses) {
-    return new Screener(trust, addresses, correspondence, replyKey.addresses(), rates, signatures);
+  /** In a client's own mailbox a stranger counts as somebody of that client. */
+  Screener of(ReadMailbox mailbox) {
+    AddressBook book =
+        mailbox
+            .client()
+            .<AddressBook>map(
+                client -> new ClientsOwnMailbox(addresses, client, owners, clock, settings.zone()))
+            .orElse(addresses);
+    return new Screener(
+        mailbox.trust(), book, correspondence, replyKey.addresses(), rates, signatures);
   }
 }

@@ -27,6 +27,9 @@ final class Owed {
   Instant wake = NEVER;
   String noticed = "NONE";
 
+  /** When its owner first said that it won't be kept, by arrival. */
+  @Nullable Instant noticedAt;
+
   /** The client let it pass and had not said why by then. */
   boolean silentlyBroken;
 

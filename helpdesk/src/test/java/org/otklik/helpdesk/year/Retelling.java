@@ -176,7 +176,8 @@ class Retelling {
     o.outcome = "BREACHED";
     o.step = 2;
     o.wake = Owed.NEVER;
-    o.silentlyBroken = o.noticed.equals("NONE");
+    Instant said = o.noticedAt;
+    o.silentlyBroken = said == null || said.isAfter(due);
     if (o.silentlyBroken && !bestEffort) {
       bestEffort = true;
       story.add("BEST_EFFORT_BEGUN " + due);

@@ -317,6 +317,8 @@ final class RetoldActs extends Retelling {
       // "Не позднее чем за": the point itself is in time.
       o.noticed = point == null || !arrived.isAfter(point) ? "IN_TIME" : "LATE";
     }
+    Instant before = o.noticedAt;
+    o.noticedAt = before != null && before.isBefore(arrived) ? before : arrived;
     o.tell("NOTICE_GIVEN", arrived);
     if (o.silentlyBroken && !o.isPast(arrived)) {
       o.silentlyBroken = false;
