@@ -1,5 +1,6 @@
 package org.otklik.helpdesk.mail;
 
+import io.micronaut.data.connection.exceptions.ConnectionException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
@@ -16,9 +17,11 @@ final class DatabaseTrouble {
 
   private DatabaseTrouble() {}
 
+  /** Also a connection that broke while it was given back, of which the database says nothing. */
   static boolean isBehind(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && isTrouble(sql)) {
+      if (cause instanceof ConnectionException
+          || (cause instanceof SQLException sql && isTrouble(sql))) {
         return true;
       }
     }
