@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.client.Client;
@@ -29,11 +30,13 @@ import org.otklik.helpdesk.words.Words;
 import org.otklik.intake.Correspondence;
 import org.otklik.intake.KeptMail;
 import org.otklik.intake.Screened;
+import org.otklik.intake.message.MailAddress;
 import org.otklik.intake.message.MessageParser;
 import org.otklik.intake.message.ParseResult;
 import org.otklik.intake.message.ParsedMessage;
 import org.otklik.intake.screening.Conversation;
 import org.otklik.intake.screening.Reason;
+import org.otklik.intake.screening.Standing;
 import org.otklik.intake.screening.Verdict;
 
 /**
@@ -152,21 +155,27 @@ public class HeldActs {
     }
     var clues = new Correspondence.Clues(Set.of("-"), named, Set.of(), Set.of());
     var conversations = correspondence.recall(clues).conversations();
-    return named.stream()
-        .flatMap(id -> conversations.getOrDefault(id, List.of()).stream())
-        .filter(conversation -> maySee(from, conversation))
+    List<Conversation> found =
+        named.stream()
+            .flatMap(id -> conversations.getOrDefault(id, List.of()).stream())
+            .filter(conversation -> conversation.clientId() == from.clientId())
+            .toList();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    var participants =
+        correspondence.participants(
+            found.stream().map(Conversation::ticketId).collect(Collectors.toSet()));
+    var sender = new Standing.Registered(from.id(), from.clientId(), from.role().seesAll());
+    return found.stream()
+        .filter(c -> sender.maySee(c.with(participants.getOrDefault(c.ticketId(), Set.of()))))
         .map(Conversation::ticketId)
         .findFirst();
   }
 
-  private static boolean maySee(StaffMember from, Conversation conversation) {
-    return conversation.clientId() == from.clientId()
-        && (from.role().seesAll() || conversation.requesterId() == from.id());
-  }
-
   /** Whether mail to an address would come back to us. */
   public boolean isOurs(String address) {
-    return ours.contains(org.otklik.intake.message.MailAddress.of(address).normalized());
+    return ours.contains(MailAddress.of(address).normalized());
   }
 
   /** Sends a message on to a client's own address, whole. */
