@@ -46,7 +46,6 @@ final class Year {
   private final PriorityQueue<Due> queue =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::order));
   private Terms standard = Terms.STANDARD;
-  private Instant lastCrank = BEGIN;
   private long order;
   private int releases;
 
@@ -98,10 +97,6 @@ final class Year {
     queue.add(new Due(when.isBefore(now) ? now : when, ++order, what));
   }
 
-  Instant lastCrank() {
-    return lastCrank;
-  }
-
   Terms terms(Cast.Firm firm) {
     return firm.plan().equals("partner") ? Terms.PARTNER : standard;
   }
@@ -131,7 +126,6 @@ final class Year {
 
   private void engineComesBy() {
     office.crank(random.nextInt(4) == 0 ? 2 : 1);
-    lastCrank = office.now();
     boolean outage = random.nextInt(100) < 4;
     long minutes = outage ? random.nextLong(6 * 60, 5 * 24 * 60) : random.nextLong(1, 6 * 60);
     at(office.now().plus(Duration.ofMinutes(minutes)), this::engineComesBy);

@@ -71,6 +71,11 @@ final class YearLog {
     cranks.add(at);
   }
 
+  /** When the engine last came by, for whatever ticket. */
+  Instant lastCrank() {
+    return cranks.isEmpty() ? Instant.EPOCH : cranks.last();
+  }
+
   int refused() {
     return refusals.values().stream().mapToInt(Integer::intValue).sum();
   }
