@@ -178,14 +178,24 @@ CREATE TABLE kept_mail (
   UNIQUE (mailbox_id, uid_validity, uid)
 );
 
--- Kept and not decided yet. Who decides takes the row away: nothing is decided twice.
+-- Where mail lies that may not be decided yet: a row for each batch that was kept, gone as soon as all
+-- of it is decided. Which of it is, mail_undecided tells.
 CREATE TABLE mail_pending (
-  mail_id        BIGINT        NOT NULL PRIMARY KEY,
+  id             BIGINT        NOT NULL PRIMARY KEY,
   mailbox_id     BIGINT        NOT NULL,
-  attempts       INT           NOT NULL COMMENT 'how often acting upon it has failed'
+  first_id       BIGINT        NOT NULL COMMENT 'of kept_mail',
+  last_id        BIGINT        NOT NULL COMMENT 'mail of other mailboxes may lie between',
+  KEY of_mailbox (mailbox_id, first_id)
 );
 
--- What became of a message. Conservation: each kept message stands either here or in mail_pending.
+-- How often acting upon a message has failed.
+CREATE TABLE mail_failure (
+  mail_id        BIGINT        NOT NULL PRIMARY KEY,
+  attempts       INT           NOT NULL
+);
+
+-- What became of a message; the key keeps it from being decided twice. Conservation: each kept message
+-- stands either here or in mail_undecided.
 CREATE TABLE mail_decision (
   mail_id        BIGINT        NOT NULL PRIMARY KEY REFERENCES kept_mail (id),
   outcome        VARCHAR(12)   NOT NULL,
@@ -205,13 +215,22 @@ CREATE TABLE mail_decision (
   KEY by_message_id (message_id(190))
 ) COLLATE utf8mb4_bin;
 
--- Decided, and the mailbox isn't marked accordingly yet.
+-- Decided, and the mailbox isn't marked accordingly yet: a row for each batch.
 CREATE TABLE mail_untold (
+  id             BIGINT        NOT NULL PRIMARY KEY,
   mailbox_id     BIGINT        NOT NULL,
   uid_validity   BIGINT        NOT NULL,
-  uid            BIGINT        NOT NULL,
-  PRIMARY KEY (mailbox_id, uid_validity, uid)
+  uids           MEDIUMTEXT CHARACTER SET ascii NOT NULL COMMENT 'comma between',
+  KEY of_mailbox (mailbox_id, uid_validity, id)
 );
+
+-- Kept and not decided yet.
+CREATE SQL SECURITY INVOKER VIEW mail_undecided AS
+SELECT DISTINCT k.id AS mail_id, k.mailbox_id, k.arrived_at
+FROM mail_pending p
+JOIN kept_mail k ON k.id BETWEEN p.first_id AND p.last_id AND k.mailbox_id = p.mailbox_id
+LEFT JOIN mail_decision d ON d.mail_id = k.id
+WHERE d.mail_id IS NULL;
 
 -- Received mail and what became of it, without its bytes.
 CREATE SQL SECURITY INVOKER VIEW mail AS

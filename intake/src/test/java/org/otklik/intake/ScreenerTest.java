@@ -83,7 +83,8 @@ class ScreenerTest {
   }
 
   private ReadMail read(byte[] raw) {
-    var kept = new KeptMail(nextId++, "help", ARRIVED, "hash" + nextId, RawSource.of(raw));
+    var kept =
+        new KeptMail(nextId, "help", 1, nextId++, ARRIVED, "hash" + nextId, RawSource.of(raw));
     return ReadMail.of(kept, parser.parse(kept.raw()));
   }
 

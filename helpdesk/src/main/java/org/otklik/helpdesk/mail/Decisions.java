@@ -6,10 +6,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.otklik.helpdesk.store.Inserts;
+import org.otklik.intake.KeptMail;
 import org.otklik.intake.Screened;
 import org.otklik.intake.screening.Reason;
 
-/** Records what came of messages. A message is decided once: a second decision fails. */
+/**
+ * Records what came of messages, of one mailbox at a time. A message is decided once: a second
+ * decision fails.
+ */
 @Singleton
 class Decisions {
   /** After so many failures a message is shelved, for a person to look at. */
@@ -17,11 +21,10 @@ class Decisions {
 
   private final MailRows.Pending pending;
   private final Inserts inserts;
-  private final MailRows.Untold untold;
+  private final Untold untold;
   private final InstantSource clock;
 
-  Decisions(
-      MailRows.Pending pending, Inserts inserts, MailRows.Untold untold, InstantSource clock) {
+  Decisions(MailRows.Pending pending, Inserts inserts, Untold untold, InstantSource clock) {
     this.pending = pending;
     this.inserts = inserts;
     this.untold = untold;
@@ -30,12 +33,12 @@ class Decisions {
 
   @Transactional
   public void record(List<Decision> decisions) {
-    List<Long> ids = decisions.stream().map(decision -> decision.screened().kept().id()).toList();
-    if (pending.take(ids) != decisions.size()) {
-      throw new IllegalStateException("a message of the batch was decided elsewhere");
-    }
     inserts.all(decisions.stream().map(DecidedMail::of).toList());
-    untold.add(ids);
+    List<KeptMail> mails = decisions.stream().map(decision -> decision.screened().kept()).toList();
+    long first = mails.stream().mapToLong(KeptMail::id).min().orElseThrow();
+    long last = mails.stream().mapToLong(KeptMail::id).max().orElseThrow();
+    pending.close(pending.lock(first, last));
+    untold.add(mails);
   }
 
   /**

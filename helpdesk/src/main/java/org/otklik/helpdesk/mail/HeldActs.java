@@ -138,7 +138,14 @@ public class HeldActs {
 
   private Screened screened(ReceivedMail mail, ParsedMessage message, StaffMember from) {
     return new Screened(
-        new KeptMail(mail.id(), "", mail.arrivedAt(), mail.sha256(), kept.raw(mail)),
+        new KeptMail(
+            mail.id(),
+            "",
+            mail.uidValidity(),
+            mail.uid(),
+            mail.arrivedAt(),
+            mail.sha256(),
+            kept.raw(mail)),
         Optional.of(message),
         "",
         new Verdict.Register(from.id(), from.clientId(), Reason.of("registered-by-operator")));

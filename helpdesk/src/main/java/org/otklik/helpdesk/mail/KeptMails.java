@@ -37,7 +37,7 @@ public class KeptMails implements MailKeeper {
   private final MailRows.Mails mails;
   private final MailRows.Stored stored;
   private final Inserts inserts;
-  private final MailRows.Untold untold;
+  private final Untold untold;
   private final Mailboxes mailboxes;
   private final ObjectStorage storage;
   private final IdSource ids;
@@ -47,7 +47,7 @@ public class KeptMails implements MailKeeper {
       MailRows.Mails mails,
       MailRows.Stored stored,
       Inserts inserts,
-      MailRows.Untold untold,
+      Untold untold,
       Mailboxes mailboxes,
       ObjectStorage storage,
       IdSource ids,
@@ -94,7 +94,15 @@ public class KeptMails implements MailKeeper {
                 fetched.arrived(),
                 clock.instant(),
                 bytes.small()));
-        kept.add(new KeptMail(id, mailbox, fetched.arrived(), bytes.sha256(), bytes.source()));
+        kept.add(
+            new KeptMail(
+                id,
+                mailbox,
+                uidValidity,
+                fetched.uid(),
+                fetched.arrived(),
+                bytes.sha256(),
+                bytes.source()));
       }
     }
     if (!rows.isEmpty()) {
@@ -108,15 +116,25 @@ public class KeptMails implements MailKeeper {
     for (List<StoredMail> some : StoredMail.portions(rows)) {
       inserts.all(some);
     }
-    inserts.all(rows.stream().map(row -> new PendingMail(row.id(), row.mailboxId(), 0)).toList());
-    mailboxes.keeping(rows.getFirst().mailboxId(), rows.size());
+    StoredMail first = rows.getFirst();
+    inserts.all(
+        List.of(new PendingBatch(ids.next(), first.mailboxId(), first.id(), rows.getLast().id())));
+    mailboxes.keeping(first.mailboxId(), rows.size());
   }
 
   @Override
   @Transactional
   public List<KeptMail> pending(String mailbox, long afterId, int limit) {
     return mails.pending(mailboxes.idOf(mailbox), afterId, limit).stream()
-        .map(row -> new KeptMail(row.id(), mailbox, row.arrivedAt(), row.sha256(), raw(row)))
+        .map(row ->
+            new KeptMail(
+                row.id(),
+                mailbox,
+                row.uidValidity(),
+                row.uid(),
+                row.arrivedAt(),
+                row.sha256(),
+                raw(row)))
         .toList();
   }
 
@@ -129,10 +147,7 @@ public class KeptMails implements MailKeeper {
   @Override
   @Transactional
   public void told(String mailbox, long uidValidity, Collection<Long> uids) {
-    long mailboxId = mailboxes.idOf(mailbox);
-    for (List<Long> some : chunks(uids)) {
-      untold.told(mailboxId, uidValidity, some);
-    }
+    untold.told(mailboxes.idOf(mailbox), uidValidity, uids);
   }
 
   /** The raw bytes of a received message. */

@@ -24,7 +24,7 @@ public interface MailLists extends GenericRepository<ReceivedMail, Long> {
         (SELECT mail_id FROM mail_decision WHERE outcome IN (:outcomes) AND mail_id < :before
          ORDER BY mail_id DESC LIMIT :limit)
         UNION ALL
-        (SELECT mail_id FROM mail_pending WHERE 'PENDING' IN (:outcomes) AND mail_id < :before
+        (SELECT mail_id FROM mail_undecided WHERE 'PENDING' IN (:outcomes) AND mail_id < :before
          ORDER BY mail_id DESC LIMIT :limit)) found
       JOIN mail m ON m.id = found.mail_id ORDER BY m.id DESC LIMIT :limit
       """)

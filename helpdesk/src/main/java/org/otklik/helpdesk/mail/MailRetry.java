@@ -2,22 +2,34 @@ package org.otklik.helpdesk.mail;
 
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
+import java.util.List;
+import org.otklik.helpdesk.IdSource;
+import org.otklik.helpdesk.store.Inserts;
 
 /** Has a message that could not be read, or acted upon, taken up again: after an upgrade, say. */
 @Singleton
 public class MailRetry {
   private final MailRows.Mails mails;
   private final MailRows.Decided decided;
+  private final MailRows.Pending pending;
+  private final Inserts inserts;
+  private final IdSource ids;
   private final MailboxImport.Imports imports;
   private final Mailroom mailroom;
 
   MailRetry(
       MailRows.Mails mails,
       MailRows.Decided decided,
+      MailRows.Pending pending,
+      Inserts inserts,
+      IdSource ids,
       MailboxImport.Imports imports,
       Mailroom mailroom) {
     this.mails = mails;
     this.decided = decided;
+    this.pending = pending;
+    this.inserts = inserts;
+    this.ids = ids;
     this.imports = imports;
     this.mailroom = mailroom;
   }
@@ -50,7 +62,8 @@ public class MailRetry {
     if (decided.undo(id) != 1) {
       return Outcome.NOT_UNREADABLE; // somebody else was faster
     }
-    decided.pend(id, mailbox);
+    pending.forgive(id);
+    inserts.all(List.of(new PendingBatch(ids.next(), mailbox, id, id)));
     return Outcome.PENDING;
   }
 }

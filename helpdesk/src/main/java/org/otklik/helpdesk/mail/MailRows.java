@@ -18,7 +18,7 @@ public interface MailRows {
 
     @Query(
         """
-        SELECT m.* FROM mail_pending p JOIN mail m ON m.id = p.mail_id
+        SELECT m.* FROM mail_undecided p JOIN mail m ON m.id = p.mail_id
         WHERE p.mailbox_id = :mailboxId AND p.mail_id > :afterId
         ORDER BY p.mail_id LIMIT :limit
         """)
@@ -38,24 +38,49 @@ public interface MailRows {
     List<Long> uids(long mailboxId, long uidValidity, Collection<Long> uids);
   }
 
-  /** Messages that wait to be decided. */
+  /** Batches that wait to be decided. */
   @JdbcRepository(dialect = Dialect.MYSQL)
-  interface Pending extends GenericRepository<PendingMail, Long> {
-    @Query("UPDATE mail_pending SET attempts = attempts + 1 WHERE mail_id = :id")
+  interface Pending extends GenericRepository<PendingBatch, Long> {
+    /** The batches that some mail of one mailbox belongs to; nobody else closes them meanwhile. */
+    @Query(
+        """
+        SELECT id FROM mail_pending FORCE INDEX (of_mailbox)
+        WHERE mailbox_id = (SELECT mailbox_id FROM kept_mail WHERE id = :firstId)
+          AND first_id <= :lastId AND last_id >= :firstId
+        ORDER BY first_id, id FOR UPDATE
+        """)
+    List<Long> lock(long firstId, long lastId);
+
+    /** Closes those of some batches of which all is decided, as seen after they were locked. */
+    @Query(
+        """
+        DELETE p FROM mail_pending p WHERE p.id IN (:ids) AND NOT EXISTS (
+          SELECT 1 FROM kept_mail k LEFT JOIN mail_decision d ON d.mail_id = k.id
+          WHERE k.id BETWEEN p.first_id AND p.last_id AND k.mailbox_id = p.mailbox_id
+            AND d.mail_id IS NULL)
+        """)
+    void close(Collection<Long> ids);
+
+    @Query(
+        """
+        INSERT INTO mail_failure (mail_id, attempts)
+        SELECT mail_id, 1 FROM mail_undecided WHERE mail_id = :id
+        ON DUPLICATE KEY UPDATE attempts = attempts + 1
+        """)
     void failed(long id);
 
-    @Query("SELECT attempts FROM mail_pending WHERE mail_id = :id")
+    @Query("SELECT attempts FROM mail_failure WHERE mail_id = :id")
     Optional<Integer> attempts(long id);
 
-    /** When the oldest of them arrived. */
-    @Query("SELECT MIN(k.arrived_at) FROM mail_pending p JOIN kept_mail k ON k.id = p.mail_id")
+    @Query("DELETE FROM mail_failure WHERE mail_id = :id")
+    void forgive(long id);
+
+    /** When the oldest message that waits arrived. */
+    @Query("SELECT MIN(arrived_at) FROM mail_undecided")
     Optional<Instant> oldest();
 
-    @Query("DELETE FROM mail_pending WHERE mail_id IN (:ids)")
-    int take(Collection<Long> ids);
-
-    /** How many there are of a mailbox. */
-    @Query("SELECT COUNT(*) FROM mail_pending WHERE mailbox_id = :mailboxId")
+    /** How many messages of a mailbox wait. */
+    @Query("SELECT COUNT(*) FROM mail_undecided WHERE mailbox_id = :mailboxId")
     long of(long mailboxId);
   }
 
@@ -64,35 +89,32 @@ public interface MailRows {
   interface Decided extends GenericRepository<DecidedMail, Long> {
     @Query("DELETE FROM mail_decision WHERE mail_id = :id AND outcome = 'UNREADABLE'")
     int undo(long id);
-
-    @Query("INSERT INTO mail_pending (mail_id, mailbox_id, attempts) VALUES (:id, :mailboxId, 0)")
-    void pend(long id, long mailboxId);
   }
 
-  /** Messages that are decided, and whose mailbox doesn't know it. */
+  /** Batches that are decided, and whose mailbox doesn't know it. */
   @JdbcRepository(dialect = Dialect.MYSQL)
-  interface Untold extends GenericRepository<StoredMail, Long> {
+  interface Untold extends GenericRepository<UntoldBatch, Long> {
+    /** The oldest ones after one that is named; nobody else changes them meanwhile. */
     @Query(
         """
-        INSERT INTO mail_untold (mailbox_id, uid_validity, uid)
-        SELECT mailbox_id, uid_validity, uid FROM kept_mail WHERE id IN (:ids)
-        ON DUPLICATE KEY UPDATE uid = VALUES(uid)
+        SELECT * FROM mail_untold FORCE INDEX (of_mailbox)
+        WHERE mailbox_id = :mailboxId AND uid_validity = :uidValidity AND id > :afterId
+        ORDER BY id LIMIT :limit FOR UPDATE
         """)
-    void add(Collection<Long> ids);
+    List<UntoldBatch> lock(long mailboxId, long uidValidity, long afterId, int limit);
 
     @Query(
         """
-        SELECT uid FROM mail_untold
-        WHERE mailbox_id = :mailboxId AND uid_validity = :uidValidity ORDER BY uid LIMIT :limit
+        SELECT * FROM mail_untold
+        WHERE mailbox_id = :mailboxId AND uid_validity = :uidValidity ORDER BY id LIMIT :limit
         """)
-    List<Long> uids(long mailboxId, long uidValidity, int limit);
+    List<UntoldBatch> oldest(long mailboxId, long uidValidity, int limit);
 
-    @Query(
-        """
-        DELETE FROM mail_untold
-        WHERE mailbox_id = :mailboxId AND uid_validity = :uidValidity AND uid IN (:uids)
-        """)
-    void told(long mailboxId, long uidValidity, Collection<Long> uids);
+    @Query("UPDATE mail_untold SET uids = :uids WHERE id = :id")
+    void leave(long id, String uids);
+
+    @Query("DELETE FROM mail_untold WHERE id IN (:ids)")
+    void told(Collection<Long> ids);
   }
 
   /** Mailboxes by name. */

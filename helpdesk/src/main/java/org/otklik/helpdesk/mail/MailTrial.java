@@ -75,7 +75,7 @@ public class MailTrial {
             .findFirst()
             .orElseThrow();
     RawSource raw = RawSource.of(file);
-    var kept = new KeptMail(-1, mailbox, arrived, sha256(raw), raw);
+    var kept = new KeptMail(-1, mailbox, 0, 0, arrived, sha256(raw), raw);
     Screener.Explained explained = screeners.of(tried).explain(kept, parser.parse(raw), asIfNew);
     Verdict verdict = afterwards(explained.verdict());
     return new Judged(

@@ -89,7 +89,7 @@ class MailboxesApiIT {
     assertThat(desk.outcomeOf(raw)).isEqualTo("REGISTERED");
     await()
         .atMost(PATIENCE)
-        .until(() -> desk.program().query("SELECT uid FROM mail_untold").isEmpty());
+        .until(() -> desk.program().query("SELECT uids FROM mail_untold").isEmpty());
   }
 
   @Test

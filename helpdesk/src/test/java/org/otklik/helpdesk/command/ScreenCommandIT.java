@@ -76,7 +76,7 @@ class ScreenCommandIT {
   private static List<String> traces() {
     return desk.program()
         .query(
-            "CHECKSUM TABLE kept_mail, mail_decision, mail_pending, ticket, comment, history,"
+            "CHECKSUM TABLE kept_mail, mail_decision, mail_pending, mail_failure, mail_untold, ticket, comment, history,"
                 + " deadline, outbox, secret, mailbox");
   }
 
@@ -103,7 +103,7 @@ class ScreenCommandIT {
         .until(() ->
             desk.program()
                 .query(
-                    "SELECT uid FROM mail_untold UNION ALL"
+                    "SELECT uids FROM mail_untold UNION ALL"
                         + " SELECT id FROM outbox WHERE state = 'WAITING'")
                 .isEmpty());
     var before = traces();

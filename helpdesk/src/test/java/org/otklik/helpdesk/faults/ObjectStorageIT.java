@@ -108,7 +108,8 @@ class ObjectStorageIT {
             """);
     desk.deliver(raw);
     String pending =
-        "SELECT attempts FROM mail_pending p JOIN kept_mail k ON k.id = p.mail_id"
+        "SELECT COALESCE(f.attempts, 0) FROM mail_undecided u JOIN kept_mail k ON k.id = u.mail_id"
+            + " LEFT JOIN mail_failure f ON f.mail_id = k.id"
             + " WHERE k.sha256 = '%s'".formatted(ServedMailbox.sha256(raw));
     await().atMost(Duration.ofSeconds(60)).until(() -> !desk.program().query(pending).isEmpty());
     var said = new ListAppender<ILoggingEvent>();
