@@ -339,6 +339,15 @@ CREATE TABLE comment (
   KEY (ticket_id, id)
 );
 
+-- Whom colleagues put in copy of their mail, on their firm's list too: they take part in the ticket,
+-- as those who wrote on it do.
+CREATE TABLE ticket_participant (
+  ticket_id BIGINT       NOT NULL,
+  staff_id  BIGINT       NOT NULL,
+  address   VARCHAR(320) NOT NULL COMMENT 'at which they were in copy',
+  PRIMARY KEY (ticket_id, staff_id)
+) COLLATE utf8mb4_bin;
+
 -- The bytes are read from the raw message on demand; of a file that an operator sent along they lie
 -- in object storage under their hash.
 CREATE TABLE attachment (
@@ -443,6 +452,17 @@ CREATE TABLE letter_pace (
   letter_id BIGINT       NOT NULL,
   PRIMARY KEY (about, at, letter_id),
   KEY (at)
+) COLLATE utf8mb4_bin;
+
+-- What was let in lately from senders who write a lot, and only of those: what floods are told by,
+-- whichever program lets it in. Old rows are deleted.
+CREATE TABLE busy_sender (
+  sender     VARCHAR(320) NOT NULL COMMENT 'in normal form',
+  arrived_at DATETIME(6)  NOT NULL COMMENT 'by the mail server',
+  mail_id    BIGINT       NOT NULL,
+  noted_at   DATETIME(6)  NOT NULL,
+  PRIMARY KEY (sender, arrived_at, mail_id),
+  KEY (noted_at)
 ) COLLATE utf8mb4_bin;
 
 -- Every version of a letter's words that a supervisor saved; the latest counts. Never changed.

@@ -25,6 +25,7 @@ import org.otklik.intake.screening.Reason;
 import org.otklik.intake.screening.ReplyAddresses;
 import org.otklik.intake.screening.Screening;
 import org.otklik.intake.screening.SenderRates;
+import org.otklik.intake.screening.SenderRates.Coming;
 import org.otklik.intake.screening.SentLetter;
 import org.otklik.intake.screening.Standing;
 import org.otklik.intake.screening.SubjectTag;
@@ -68,6 +69,7 @@ public final class Screener {
   List<Screened> screen(List<ReadMail> mails) {
     List<Optional<Letter>> letters = letters(mails);
     prove(letters);
+    Set<String> busy = rates.expect(coming(mails));
     var screened = new ArrayList<Screened>(mails.size());
     for (int i = 0; i < mails.size(); i++) {
       ReadMail mail = mails.get(i);
@@ -75,7 +77,15 @@ public final class Screener {
           letters.get(i).map(letter -> judge(mail, letter)).orElseGet(() -> unreadable(mail));
       screened.add(new Screened(mail.kept(), mail.message(), mail.contentSha256(), verdict));
     }
+    rates.share(busy);
     return screened;
+  }
+
+  private static List<Coming> coming(List<ReadMail> mails) {
+    return mails.stream()
+        .flatMap(
+            mail -> mail.sender().map(from -> new Coming(from, mail.kept().arrived())).stream())
+        .toList();
   }
 
   /**

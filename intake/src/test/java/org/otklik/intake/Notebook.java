@@ -1,5 +1,6 @@
 package org.otklik.intake;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,10 +11,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.otklik.intake.screening.Conversation;
 import org.otklik.intake.screening.SentLetter;
+import org.otklik.intake.screening.SharedRates;
 import org.otklik.intake.screening.Standing;
 
 /** A help desk in memory, behind the ports that ask it something. It counts the questions. */
-final class Notebook implements AddressBook, Correspondence {
+final class Notebook implements AddressBook, Correspondence, SharedRates {
   static final Standing ANNA = new Standing.Registered(11, 1, true);
   static final Standing LEV = new Standing.Registered(12, 1, false);
   static final Standing VERA = new Standing.Registered(21, 2, true);
@@ -29,6 +31,7 @@ final class Notebook implements AddressBook, Correspondence {
   final Map<Long, Conversation> byTicket = new HashMap<>();
   final Map<Long, Conversation> byNumber = new HashMap<>();
   final Map<Long, Set<Long>> participants = new HashMap<>();
+  final Map<String, Map<Long, Instant>> letIn = new HashMap<>();
   final List<String> questions = new ArrayList<>();
 
   Notebook() {
@@ -84,5 +87,17 @@ final class Notebook implements AddressBook, Correspondence {
   public Map<Long, Set<Long>> participants(Set<Long> ticketIds) {
     questions.add("participants");
     return only(participants, new HashSet<>(ticketIds));
+  }
+
+  @Override
+  public Map<String, Map<Long, Instant>> letIn(Set<String> senders, Instant since) {
+    questions.add("let in");
+    return only(letIn, senders);
+  }
+
+  @Override
+  public void add(Map<String, Map<Long, Instant>> more) {
+    more.forEach(
+        (sender, mails) -> letIn.computeIfAbsent(sender, s -> new HashMap<>()).putAll(mails));
   }
 }

@@ -26,6 +26,7 @@ import org.otklik.intake.screening.Conversation;
 import org.otklik.intake.screening.ReplyAddresses;
 import org.otklik.intake.screening.Screening;
 import org.otklik.intake.screening.SenderRates;
+import org.otklik.intake.screening.SharedRates;
 import org.otklik.intake.screening.Trust;
 import org.otklik.intake.screening.Verdict;
 import org.otklik.intake.screening.Verdict.Bounced;
@@ -67,7 +68,8 @@ class ScreenerTest {
               return List.of(SIGNER.record(""));
             },
             DkimPolicy.STANDARD);
-    return new Screener(trust, notebook, notebook, REPLIES, new SenderRates(mostPerHour), dkim);
+    return new Screener(
+        trust, notebook, notebook, REPLIES, new SenderRates(mostPerHour, notebook), dkim);
   }
 
   private Verdict verdict(String mail) {
@@ -250,7 +252,9 @@ class ScreenerTest {
         .isInstanceOf(Duplicate.class);
   }
 
-  /** Zammad message_validator.rb, FreeScout #5591, Zammad #1578. */
+  /**
+   * Zammad message_validator.rb, FreeScout #5591; to two mailboxes: Zammad #1578, FreeScout #4748.
+   */
   @Test
   void only_the_same_message_from_the_same_sender_in_the_same_mailbox_is_a_duplicate() {
     ReadMail mail = read(mail(ANNA, "Message-ID: <m@x>"));
@@ -452,6 +456,29 @@ class ScreenerTest {
         "answer-to-ticket");
   }
 
+  /** libredesk #176: Apple Mail puts its own References in the place of those that it answers. */
+  @Test
+  void an_answer_whose_references_lead_nowhere_is_found_by_what_it_replies_to() {
+    assertFollowUp(
+        verdict(mail(ANNA, "In-Reply-To: <1001@ours>", "References: <new@icloud.example>")),
+        ANNAS_TICKET,
+        "answer-to-ticket");
+    assertFollowUp(
+        verdict(mail(ANNA, "References:", " <new@icloud.example>", " <1001@ours>")),
+        ANNAS_TICKET,
+        "answer-to-ticket");
+  }
+
+  /** Zammad #5287. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Re: x", "Fwd: x", "FWD: x", "WG: x", "Пересл.: x", "something else"})
+  void what_a_subject_begins_with_keeps_no_answer_away(String subject) {
+    assertFollowUp(
+        verdict(mail(ANNA, "References: <1001@ours>", "Subject: " + subject)),
+        ANNAS_TICKET,
+        "answer-to-ticket");
+  }
+
   /** Zammad #5064; jb-mail-to-ticket #218. */
   @ParameterizedTest
   @ValueSource(
@@ -579,8 +606,35 @@ class ScreenerTest {
   }
 
   @Test
+  void a_flood_is_seen_beyond_a_restart_and_by_other_programs() {
+    for (int program = 0; program < 5; program++) {
+      var screener = screener(new Trust.InServer(), 20); // remembers nothing of its own
+      for (int i = 0; i < 5; i++) {
+        screener.screen(List.of(read(mail(ANNA))));
+      }
+    }
+    var batch = List.of(read(mail(ANNA)), read(mail(ANNA)), read(mail(ANNA)), read(mail(VERA)));
+    assertThat(screener(new Trust.InServer(), 20).screen(batch))
+        .extracting(screened -> why(screened.verdict()))
+        .containsExactly("sender-flood", "sender-flood", "sender-flood", "registered-sender");
+  }
+
+  @Test
+  void nobody_is_asked_about_a_sender_who_writes_little() {
+    var screener = screener(new Trust.InServer(), 100);
+    for (int i = 0; i < 10; i++) {
+      screener.screen(List.of(read(mail(ANNA)), read(mail(VERA))));
+    }
+    assertThat(notebook.questions).doesNotContain("let in");
+    assertThat(notebook.letIn).isEmpty();
+    screener.screen(List.of(read(mail(ANNA))));
+    assertThat(notebook.questions).containsOnlyOnce("let in");
+    assertThat(notebook.letIn.get("anna@romashka.example")).hasSize(11);
+  }
+
+  @Test
   void a_backlog_of_days_is_no_flood_and_a_second_judgement_counts_once() {
-    var rates = new SenderRates(2);
+    var rates = new SenderRates(2, SharedRates.NONE);
     for (int hour = 0; hour < 24; hour++) {
       Instant arrived = ARRIVED.plus(Duration.ofMinutes(31L * hour));
       assertThat(rates.of("a", hour, arrived).inTheLastHour()).isLessThan(2);

@@ -12,7 +12,9 @@ import org.otklik.intake.authenticity.DkimPolicy;
 import org.otklik.intake.authenticity.KeyRecords;
 import org.otklik.intake.screening.SenderRates;
 
-/** Makes what judges the mail of a mailbox. A sender's rate counts over all mailboxes. */
+/**
+ * Makes what judges the mail of a mailbox. A sender's rate counts over all mailboxes and programs.
+ */
 @Singleton
 class Screeners {
   private final AddressBook addresses;
@@ -32,6 +34,7 @@ class Screeners {
       MailSettings settings,
       InstantSource clock,
       ScreeningConfiguration screening,
+      BusySenders busySenders,
       BeanProvider<KeyRecords> keys) {
     this.addresses = addresses;
     this.owners = owners;
@@ -39,7 +42,7 @@ class Screeners {
     this.clock = clock;
     this.correspondence = correspondence;
     this.replyKey = replyKey;
-    this.rates = new SenderRates(screening.perSenderPerHour());
+    this.rates = new SenderRates(screening.perSenderPerHour(), busySenders);
     this.signatures = new DkimCheck(name -> keys.get().at(name), DkimPolicy.STANDARD);
   }
 

@@ -79,6 +79,39 @@ class ReplicasIT {
     }
   }
 
+  /** FreeScout #634: a loop goes on when the program is started anew, and so does its count. */
+  @Test
+  void a_flood_is_counted_on_by_the_next_program() throws Exception {
+    try (var database = ExternalDatabase.running();
+        var server = DovecotServer.running();
+        var sink = new MailSink()) {
+      var setup = program(database, server, sink).with("otklik.screening.per-sender-per-hour", 12);
+      try (var first = setup.start()) {
+        flood(server, 0, 8);
+        await().atMost(PATIENCE).until(() -> decided(first, "REGISTERED") == 8);
+      }
+      try (var next = setup.with("otklik.test.people", false).start()) {
+        flood(server, 8, 18);
+        await().atMost(PATIENCE).until(() -> decided(next, "HELD") > 0 && decided(next, "%") == 18);
+        assertThat(decided(next, "REGISTERED")).isEqualTo(12);
+      }
+    }
+  }
+
+  private static void flood(DovecotServer server, int from, int until) {
+    for (int i = from; i < until; i++) {
+      server.deliver(
+          "support", Letter.from(People.ANNA).subject("again").messageId(i + ".flood@b").raw());
+    }
+  }
+
+  private static int decided(RunningProgram program, String outcome) {
+    return Integer.parseInt(
+        program
+            .query("SELECT COUNT(*) FROM mail_decision WHERE outcome LIKE '%s'".formatted(outcome))
+            .getFirst());
+  }
+
   private static RunningProgram.Setup program(
       ExternalDatabase database, DovecotServer server, MailSink sink) {
     return database
