@@ -133,19 +133,26 @@ class Conversations {
         """)
     List<Fact> messageIds(Collection<Long> ticketIds);
 
-    /** One address each: the one that they wrote from, else one of theirs. */
+    /** One address each: the one that they wrote from or were in copy at, else one of theirs. */
     @Query(
         """
-        SELECT c.ticket_id AS about, COALESCE(MAX(m.sender), MIN(a.address)) AS address,
-          s.name AS name
-        FROM comment c
-        JOIN ticket t ON t.id = c.ticket_id
-        JOIN staff s ON s.id = c.author_id AND s.client_id = t.client_id AND s.active
+        SELECT p.ticket_id AS about, s.name AS name,
+          COALESCE(
+            MAX(IF(p.wrote AND p.address = a.address, a.address, NULL)),
+            MAX(IF(p.address = a.address, a.address, NULL)),
+            MIN(a.address)) AS address
+        FROM (
+          SELECT c.ticket_id, c.author_id AS staff_id, TRUE AS wrote, m.sender AS address
+          FROM comment c LEFT JOIN mail m ON m.id = c.mail_id
+          WHERE c.ticket_id IN (:ticketIds) AND c.author_kind = 'STAFF'
+          UNION ALL
+          SELECT ticket_id, staff_id, FALSE, address FROM ticket_participant
+          WHERE ticket_id IN (:ticketIds)) p
+        JOIN ticket t ON t.id = p.ticket_id
+        JOIN staff s ON s.id = p.staff_id AND s.client_id = t.client_id AND s.active
         JOIN staff_address a ON a.staff_id = s.id
-        LEFT JOIN mail m ON m.id = c.mail_id AND m.sender = a.address
-        WHERE c.ticket_id IN (:ticketIds) AND c.author_kind = 'STAFF'
-          AND c.author_id <> t.requester_id
-        GROUP BY c.ticket_id, s.id, s.name ORDER BY c.ticket_id, s.id
+        WHERE p.staff_id <> t.requester_id
+        GROUP BY p.ticket_id, s.id, s.name ORDER BY p.ticket_id, s.id
         """)
     List<Participant> participants(Collection<Long> ticketIds);
   }

@@ -55,6 +55,7 @@ public class HeldActs {
   private final Letters letters;
   private final LetterWords words;
   private final ChangeStore store;
+  private final CopiedColleagues copied;
   private final OurAddresses ours;
 
   HeldActs(
@@ -68,6 +69,7 @@ public class HeldActs {
       Letters letters,
       LetterWords words,
       ChangeStore store,
+      CopiedColleagues copied,
       OurAddresses ours) {
     this.parser = parser;
     this.kept = kept;
@@ -79,6 +81,7 @@ public class HeldActs {
     this.letters = letters;
     this.words = words;
     this.store = store;
+    this.copied = copied;
     this.ours = ours;
   }
 
@@ -114,6 +117,7 @@ public class HeldActs {
     }
     writer.write(changes, now);
     store.save(changes);
+    copied.takePart(message, ticket);
     return Optional.of(
         new Came(joins ? MailOutcome.APPENDED : MailOutcome.REGISTERED, ticket.id()));
   }

@@ -51,6 +51,7 @@ class MailActs {
   private final TicketNumbers numbers;
   private final ChangeStore store;
   private final Decisions decisions;
+  private final CopiedColleagues copied;
   private final ReturnedLetters returned;
   private final OurAddresses ours;
   private final MailSettings settings;
@@ -67,6 +68,7 @@ class MailActs {
       TicketNumbers numbers,
       ChangeStore store,
       Decisions decisions,
+      CopiedColleagues copied,
       ReturnedLetters returned,
       OurAddresses ours,
       MailSettings settings,
@@ -81,6 +83,7 @@ class MailActs {
     this.numbers = numbers;
     this.store = store;
     this.decisions = decisions;
+    this.copied = copied;
     this.returned = returned;
     this.ours = ours;
     this.settings = settings;
@@ -99,6 +102,7 @@ class MailActs {
     writer.write(changes, known.now());
     store.save(changes);
     decisions.record(decided);
+    copied.takePart(decided);
   }
 
   /** What a batch's acts need to know, looked up at once. */

@@ -216,6 +216,7 @@ class PastCorrespondence implements Correspondence {
         SELECT DISTINCT c.ticket_id AS ticket_id, c.author_id AS staff_id FROM comment c
         WHERE c.ticket_id IN (:ticketIds) AND c.author_kind = 'STAFF' AND c.kind <> 'NOTE'
           AND c.author_id IS NOT NULL
+        UNION SELECT ticket_id, staff_id FROM ticket_participant WHERE ticket_id IN (:ticketIds)
         """)
     List<Participant> participants(Collection<Long> ticketIds);
   }

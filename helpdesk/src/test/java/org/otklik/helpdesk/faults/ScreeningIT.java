@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,7 +127,56 @@ class ScreeningIT {
     assertThat(comments(begun.ticket())).containsExactly("REQUEST", "REPLY");
   }
 
-  /** libredesk #176, Zammad #377. */
+  @Test
+  void a_limited_colleague_in_copy_takes_part_and_another_clients_person_does_not() {
+    var request =
+        Letter.from(People.ANNA)
+            .subject("with Lev in copy")
+            .messageId("in-copy@b")
+            .header("Cc", "Lev <" + People.LEV.toUpperCase(Locale.ROOT) + ">, " + People.VERA);
+    assertThat(desk.outcomeOf(request)).isEqualTo("REGISTERED");
+    String ticket = desk.columnOf(request.raw(), "ticket_id");
+    long olga = Long.parseLong(desk.program().query("SELECT id FROM operator").getFirst());
+    desk.program()
+        .get(TicketDesk.class)
+        .perform(
+            Long.parseLong(ticket),
+            new TicketAct.Answer("Lev should know this.", List.of()),
+            Actor.operator(olga, "Olga"),
+            null);
+    await("who is in copy gets answers too")
+        .atMost(PATIENCE)
+        .until(() ->
+            desk.sink().takenFor(People.LEV).stream()
+                .anyMatch(mail -> mail.raw().contains("Lev should know this.")));
+    assertJoins(
+        Letter.from(People.LEV).subject("Re: with Lev in copy").answering("in-copy@b"),
+        ticket,
+        "answer-to-ticket");
+    var veras = Letter.from(People.VERA).subject("Re: with Lev in copy").answering("in-copy@b");
+    assertThat(desk.outcomeOf(veras)).isEqualTo("REGISTERED");
+    assertThat(desk.columnOf(veras.raw(), "ticket_id")).isNotEqualTo(ticket);
+    assertThat(
+            desk.program()
+                .query("SELECT address FROM ticket_participant WHERE ticket_id = " + ticket))
+        .containsExactly(People.LEV);
+  }
+
+  /** Who forges a copy for themselves is held before anything of it counts. */
+  @Test
+  void a_forged_copy_makes_nobody_take_part() {
+    var begun = begin("copy forged");
+    var forged =
+        Letter.from(People.ANNA)
+            .subject("Re: " + begun.tag())
+            .header("Cc", People.LEV)
+            .header("Authentication-Results", "mx.support.example; dmarc=fail");
+    assertThat(outcomeIn("strict", forged.raw())).isEqualTo("HELD");
+    var levs = Letter.from(People.LEV).subject("Re: " + begun.tag() + " mine?");
+    assertThat(desk.outcomeOf(levs)).isEqualTo("REGISTERED");
+  }
+
+  /** Zammad #377. */
   @Test
   void an_answer_to_a_ticket_merged_twice_over_joins_the_last_one() {
     var first = begin("merged first");
@@ -269,6 +319,10 @@ class ScreeningIT {
                     "SELECT o.id FROM outbox o JOIN mail m ON m.id = o.mail_id"
                         + " WHERE m.reason = 'sender-flood'"))
         .isEmpty();
+    assertThat(desk.program().query("SELECT DISTINCT sender FROM busy_sender"))
+        .as("nothing is written of who writes little")
+        .contains("flood@romashka.example")
+        .doesNotContain(People.BORIS);
   }
 
   /** CVE-2026-47123: good References don't make a forged sender. */
