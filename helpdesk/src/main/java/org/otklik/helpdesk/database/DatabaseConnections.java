@@ -7,18 +7,22 @@ import io.micronaut.context.annotation.Requires;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /** The pool of connections to the {@link Database}, under the application's account. */
 @Factory
 @Requires(beans = Database.class)
 class DatabaseConnections {
+  /** No query of ours takes so long. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final HikariDataSource pool;
 
   DatabaseConnections(Database database, DatabaseSettings settings) {
     var config = new HikariConfig();
     config.setPoolName("otklik");
-    config.setJdbcUrl(DatabaseAccess.withOptions(database.access().url()));
+    config.setJdbcUrl(patient(DatabaseAccess.withOptions(database.access().url())));
     config.setUsername(database.access().application().user());
     config.setPassword(database.access().application().password());
     config.setMaximumPoolSize(settings.connections());
@@ -29,6 +33,14 @@ class DatabaseConnections {
       config.setConnectionInitSql("SET SESSION TRANSACTION READ ONLY");
     }
     pool = new HikariDataSource(config);
+  }
+
+  /**
+   * A server that hangs, or a network that swallows its answers, is noticed: else a query would
+   * wait for as long as the system keeps its connections. What the URL says counts.
+   */
+  private static String patient(String url) {
+    return url.contains("socketTimeout=") ? url : url + "&socketTimeout=" + PATIENCE.toMillis();
   }
 
   @Singleton

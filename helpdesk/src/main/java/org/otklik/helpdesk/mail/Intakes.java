@@ -1,6 +1,9 @@
 package org.otklik.helpdesk.mail;
 
+import io.micronaut.context.annotation.Value;
+import io.micronaut.core.convert.format.ReadableBytes;
 import jakarta.inject.Singleton;
+import org.otklik.helpdesk.database.Database;
 import org.otklik.helpdesk.mail.MailSettings.ReadMailbox;
 import org.otklik.intake.MailIntake;
 import org.otklik.intake.MailKeeper;
@@ -23,9 +26,11 @@ class Intakes {
       MailKeeper keeper,
       Screeners screeners,
       VerdictHandler desk,
-      Steps steps) {
+      Steps steps,
+      Database database,
+      @Value("${otklik.keep-free:64MB}") @ReadableBytes long bytesFree) {
     this.parser = parser;
-    this.keeper = keeper;
+    this.keeper = new KeepsRoom(keeper, database.folder().path(), bytesFree);
     this.screeners = screeners;
     this.desk = desk;
     this.steps = steps;

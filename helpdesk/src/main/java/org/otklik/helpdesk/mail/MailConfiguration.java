@@ -58,10 +58,10 @@ final class MailConfiguration {
       if (outgoing.port() != null) {
         smtp = smtp.withPort(outgoing.port());
       }
-      var user = outgoing.user();
-      if (user == null) {
+      if (outgoing.user() == null && token.isEmpty()) {
         return smtp;
       }
+      var user = required(outgoing.user(), "otklik.outgoing.user");
       return smtp.withLogin(
           token
               .map(t -> Login.withToken(user, t))

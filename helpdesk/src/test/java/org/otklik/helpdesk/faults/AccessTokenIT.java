@@ -1,9 +1,12 @@
 package org.otklik.helpdesk.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.otklik.helpdesk.mail.Mailroom;
 import org.otklik.helpdesk.running.Letter;
@@ -12,12 +15,15 @@ import org.otklik.helpdesk.running.People;
 import org.otklik.helpdesk.running.RunningProgram;
 import org.otklik.helpdesk.running.ServedMailbox;
 import org.otklik.intake.servers.DovecotServer;
+import org.otklik.intake.servers.PostfixServer;
+import org.otklik.intake.servers.PostfixServer.Routes;
 import org.otklik.intake.servers.TokenServer;
 
-/** A mailbox that is read with access tokens, whose refresh token rotates. */
+/** Mail that is read, and mail that goes out, with access tokens. */
 class AccessTokenIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String BOX = "otklik.mailboxes.support.";
+  private static final String OUTGOING = "otklik.outgoing.";
 
   @Test
   void mail_is_read_the_rotated_token_is_kept_sealed_and_what_fails_is_told_in_words()
@@ -60,6 +66,58 @@ class AccessTokenIT {
         assertThat(problem(desk)).doesNotContain("s3cret").doesNotContain("refresh-2");
       }
     }
+  }
+
+  /** As Microsoft 365 and Google demand for submission (RFC 6409) as well. */
+  @Test
+  void letters_go_out_with_a_token_and_wait_while_there_is_none() throws Exception {
+    try (var tokens = new TokenServer("desk");
+        var server =
+            DovecotServer.running(DovecotServer.Options.NONE.asking(tokens.introspection()))) {
+      var routes = new Routes(Map.of(People.ANNA, server.mailOf("anna")), Set.of(), Set.of());
+      server.deliver("anna");
+      tokens.answer(503, "{}");
+      try (var postfix = PostfixServer.running(routes.askingForLogins(server));
+          var program =
+              RunningProgram.ofOurOwn()
+                  .reading(server, "support", People.SUPPORT)
+                  .with(OUTGOING + "host", "127.0.0.1")
+                  .with(OUTGOING + "port", postfix.port())
+                  .with(OUTGOING + "security", "plain")
+                  .with(OUTGOING + "from-address", People.SUPPORT)
+                  .with(OUTGOING + "user", "desk")
+                  .with(OUTGOING + "oauth-endpoint", tokens.endpoint().toString())
+                  .with(OUTGOING + "oauth-client-id", "app")
+                  .with(OUTGOING + "oauth-client-secret", "s3cret")
+                  .start()) {
+        server.deliver("support", Letter.from(People.ANNA).subject("x").messageId("x@b").raw());
+        String waiting = "SELECT problem FROM outbox WHERE problem IS NOT NULL";
+        await().atMost(PATIENCE).until(() -> !program.query(waiting).isEmpty());
+        assertThat(program.query(waiting).getFirst())
+            .contains("access token")
+            .doesNotContain("s3cret");
+        tokens.answer(200, "");
+        program.execute("UPDATE outbox SET next_try_at = UTC_TIMESTAMP(6)");
+        await()
+            .atMost(PATIENCE)
+            .until(() -> !program.query("SELECT id FROM outbox WHERE state = 'SENT'").isEmpty());
+        await().atMost(PATIENCE).until(() -> server.unseen("anna") == 1);
+      }
+    }
+  }
+
+  @Test
+  void a_token_for_nobody_is_refused_in_words() {
+    assertThatThrownBy(() ->
+            RunningProgram.ofOurOwn()
+                .with(OUTGOING + "host", "127.0.0.1")
+                .with(OUTGOING + "from-address", People.SUPPORT)
+                .with(OUTGOING + "oauth-endpoint", "https://login.example/token")
+                .with(OUTGOING + "oauth-client-id", "app")
+                .with(OUTGOING + "oauth-client-secret", "s3cret")
+                .start()
+                .close())
+        .hasStackTraceContaining("otklik.outgoing.user must be set.");
   }
 
   private static String problem(ServedMailbox desk) {

@@ -17,6 +17,15 @@ public record ExternalDatabase(MariaDbServer server, Path accounts) implements A
   private static final String PASSWORD = "desk-secret";
 
   public static ExternalDatabase running() throws IOException {
+    return running(MariaDbServer.Options.defaults());
+  }
+
+  /** Its data on a disk of the test's own; 300 MB are enough. */
+  public static ExternalDatabase in(Path disk) throws IOException {
+    return running(MariaDbServer.Options.defaults().in(disk));
+  }
+
+  private static ExternalDatabase running(MariaDbServer.Options options) throws IOException {
     Path folder = Files.createDirectories(Path.of("target", "running").toAbsolutePath());
     Path accounts = Files.createTempFile(folder, "accounts", ".sql");
     Files.writeString(
@@ -28,8 +37,7 @@ public record ExternalDatabase(MariaDbServer server, Path accounts) implements A
         """
             .formatted(OWNER, APPLICATION, PASSWORD, MariaDbServer.DATABASE));
     return new ExternalDatabase(
-        MariaDbServer.running(MariaDbServer.Options.defaults().with("--init-file=" + accounts)),
-        accounts);
+        MariaDbServer.running(options.with("--init-file=" + accounts)), accounts);
   }
 
   /** The program on this database. */
@@ -43,7 +51,7 @@ public record ExternalDatabase(MariaDbServer server, Path accounts) implements A
   }
 
   String url() {
-    return "jdbc:mariadb://%s:%d/%s"
+    return "jdbc:mariadb://%s:%d/%s?socketTimeout=5000"
         .formatted(MariaDbServer.HOST, server.port(), MariaDbServer.DATABASE);
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -120,6 +119,35 @@ class ExternalDatabaseIT {
         .containsExactly("20");
   }
 
+  /** What hangs says nothing: without a limit a query waits for hours, and nobody hears of it. */
+  @Test
+  void while_the_database_hangs_no_mail_is_marked_and_afterwards_all_of_it_arrives()
+      throws Exception {
+    var before = Letter.from(People.ANNA).subject("before it hung");
+    assertThat(desk.outcomeOf(before)).isEqualTo("REGISTERED");
+    await("the mailbox is told").atMost(Duration.ofSeconds(20)).until(() -> unseen() == 0);
+    var letters = new ArrayList<Letter>();
+    database.server().hang();
+    try {
+      for (int i = 0; i < 5; i++) {
+        letters.add(Letter.from(People.ANNA).subject("hung " + i).messageId(i + ".hung@b"));
+        desk.deliver(letters.getLast());
+      }
+      await("the mailbox says what is wrong")
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> problem().isPresent());
+      assertThat(unseen()).isEqualTo(5);
+    } finally {
+      database.server().goOn();
+    }
+    for (Letter letter : letters) {
+      assertThat(desk.outcomesOf(letter.raw(), 1)).containsExactly("REGISTERED");
+    }
+    await("the mailbox is told of all")
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> unseen() == 0 && problem().isEmpty());
+  }
+
   private static int committed() {
     return Integer.parseInt(
         desk.program()
@@ -131,15 +159,7 @@ class ExternalDatabaseIT {
     return desk.program().get(Mailroom.class).report().getFirst().problem();
   }
 
-  /** In a maildir a message's flags are in its name: S is \Seen. */
-  private static int unseen() throws Exception {
-    Path maildir = desk.server().mailOf("support");
-    int unseen = 0;
-    for (String part : List.of("new", "cur")) {
-      try (var files = Files.list(maildir.resolve(part))) {
-        unseen += (int) files.filter(f -> !f.toString().matches(".*:2,[A-Z]*S[A-Z]*")).count();
-      }
-    }
-    return unseen;
+  private static int unseen() {
+    return desk.server().unseen("support");
   }
 }

@@ -82,8 +82,13 @@ public final class RunningProgram implements AutoCloseable {
     }
 
     public RunningProgram start() {
+      return startOn(Path.of("target", "running"));
+    }
+
+    /** With its data in a new folder below this one. */
+    public RunningProgram startOn(Path disk) {
       try {
-        Path folders = Files.createDirectories(Path.of("target", "running"));
+        Path folders = Files.createDirectories(disk);
         Path data = Files.createTempDirectory(folders.toAbsolutePath(), "data");
         return new RunningProgram(data, with("otklik.data", data.toString()).properties());
       } catch (IOException e) {

@@ -154,6 +154,7 @@ final class Reading implements AutoCloseable {
         throw large.failure().get();
       }
       if (large.given()) {
+        strikes.notKept(uids); // Its store may be full, which is nothing to small ones.
         throw e;
       }
       bag.notGiven(message.uid());

@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Messages during whose fetch the connection broke. The next time they come last, in small groups,
- * then one by one, so that a message which breaks every connection holds up no other; in the end it
- * is left for an hour.
+ * Messages during whose fetch the connection broke, or that could not be kept. The next time they
+ * come last, in small groups, then one by one, so that a message which breaks every connection
+ * holds up no other; in the end it is left for an hour.
  */
 final class Strikes {
   private static final int ENOUGH = 3;
@@ -34,6 +34,13 @@ final class Strikes {
         restUntil.put(uid, System.nanoTime() + REST.toNanos());
       }
     }
+  }
+
+  /**
+   * It could not be kept, which says nothing against the server: it comes last, and never rests.
+   */
+  void notKept(Collection<Long> uids) {
+    uids.forEach(uid -> counts.putIfAbsent(uid, 1));
   }
 
   void wentWell(Collection<Long> uids) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public final class DovecotServer implements AutoCloseable {
   private final int pop3Port = ServerProcess.freePort();
   private final int imapsPort = ServerProcess.freePort();
   private final int pop3sPort = ServerProcess.freePort();
+  private final int authPort = ServerProcess.freePort();
   private final Options options;
   private final Map<Path, Maildir> maildirs = new ConcurrentHashMap<>();
   private @Nullable ServerProcess process;
@@ -111,6 +113,11 @@ public final class DovecotServer implements AutoCloseable {
     return pop3sPort;
   }
 
+  /** Tells other servers who may log in, by Dovecot's own protocol (a Postfix, for instance). */
+  public int authPort() {
+    return authPort;
+  }
+
   /** Dovecot's own log, gone with {@link #close}. */
   public Path log() {
     return log;
@@ -139,6 +146,19 @@ public final class DovecotServer implements AutoCloseable {
       throw new IllegalArgumentException("not a lower-case user name: " + user);
     }
     return folder.resolve("mail").resolve(user);
+  }
+
+  /** How many messages of a user's inbox aren't marked as seen: flags are in a maildir's names. */
+  public int unseen(String user) {
+    int unseen = 0;
+    for (String part : List.of("new", "cur")) {
+      try (Stream<Path> files = Files.list(mailOf(user).resolve(part))) {
+        unseen += (int) files.filter(f -> !f.toString().matches(".*:2,[A-Z]*S[A-Z]*")).count();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return unseen;
   }
 
   /** Starts it again after {@link #stop} or {@link #kill}: same mail, same ports. */
@@ -231,6 +251,11 @@ public final class DovecotServer implements AutoCloseable {
     service stats {
       chroot =
     }
+    service auth {
+      inet_listener {
+        port = %13$d
+      }
+    }
     service imap-login {
       chroot =
       service_count = 0
@@ -267,7 +292,8 @@ public final class DovecotServer implements AutoCloseable {
             pop3Port,
             tls() + tokens(),
             options.tls().isPresent() ? imapsPort : 0,
-            options.tls().isPresent() ? pop3sPort : 0);
+            options.tls().isPresent() ? pop3sPort : 0,
+            authPort);
   }
 
   private String tls() throws IOException {

@@ -137,6 +137,13 @@ public final class MariaDbServer implements AutoCloseable {
     process = ServerProcess.start(command, log, port);
   }
 
+  /** As {@link #start}, where it has ended by itself. */
+  public void startIfEnded() {
+    if (process == null || !process.isAlive()) {
+      start();
+    }
+  }
+
   /** Ends it in good order. */
   public void stop() {
     if (process != null) {
@@ -148,6 +155,29 @@ public final class MariaDbServer implements AutoCloseable {
   public void kill() {
     if (process != null) {
       process.kill();
+    }
+  }
+
+  /** It keeps its connections and does nothing any more, until {@link #goOn}. */
+  public void hang() {
+    signal("STOP");
+  }
+
+  public void goOn() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+      if (exit != 0) {
+        throw new IllegalStateException("can't send SIG" + name);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

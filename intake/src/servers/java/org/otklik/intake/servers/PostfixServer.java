@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Postfix of our own on a free loopback port, its queue in a temporary folder. It delivers into
@@ -62,8 +64,21 @@ public final class PostfixServer implements AutoCloseable {
    * @param maildirs by address
    * @param refused addresses that are refused at once, 550
    * @param failing domains that are taken, and found to be in vain later
+   * @param logins where a Dovecot is asked who may log in: then nobody else may send; empty: anybody
+   *     may
    */
-  public record Routes(Map<String, Path> maildirs, Set<String> refused, Set<String> failing) {}
+  public record Routes(
+      Map<String, Path> maildirs, Set<String> refused, Set<String> failing, OptionalInt logins) {
+
+    public Routes(Map<String, Path> maildirs, Set<String> refused, Set<String> failing) {
+      this(maildirs, refused, failing, OptionalInt.empty());
+    }
+
+    /** Only for those who log in. */
+    public Routes askingForLogins(DovecotServer dovecot) {
+      return new Routes(maildirs, refused, failing, OptionalInt.of(dovecot.authPort()));
+    }
+  }
 
   /** A server that answers; the calling test is skipped where there is none to be had. */
   public static PostfixServer running(Routes routes) {
@@ -113,9 +128,12 @@ public final class PostfixServer implements AutoCloseable {
     mydestination =
     alias_maps =
     local_recipient_maps =
-    smtpd_relay_restrictions = permit_mynetworks, reject
+    smtpd_relay_restrictions = %10$s, reject
     smtpd_reject_unlisted_recipient = no
-    smtpd_recipient_restrictions = check_recipient_access inline:{%5$s}, permit_mynetworks, reject
+    smtpd_recipient_restrictions = check_recipient_access inline:{%5$s}, %10$s, reject
+    smtpd_sasl_auth_enable = %11$s
+    smtpd_sasl_type = dovecot
+    smtpd_sasl_path = inet:127.0.0.1:%12$d
     virtual_mailbox_domains = %6$s
     virtual_mailbox_maps = inline:{%7$s}
     virtual_mailbox_base = /
@@ -139,12 +157,15 @@ public final class PostfixServer implements AutoCloseable {
                 .map(e -> "{%s=%s/}".formatted(e.getKey(), e.getValue()))
                 .collect(Collectors.joining(", ")),
             DELIVERS_AS,
-            pairs(routes.failing(), domain -> "error:5.1.1 no such user here"));
+            pairs(routes.failing(), domain -> "error:5.1.1 no such user here"),
+            routes.logins().isPresent() ? "permit_sasl_authenticated" : "permit_mynetworks",
+            routes.logins().isPresent() ? "yes" : "no",
+            routes.logins().orElse(0));
   }
 
-  private static String pairs(
-      Set<String> keys, UnaryOperator<String> value) {
-    return keys.stream()
+  /** With an entry for nobody: such a table can't be empty. */
+  private static String pairs(Set<String> keys, UnaryOperator<String> value) {
+    return Stream.concat(Stream.of("nobody.invalid"), keys.stream())
         .map(key -> "{%s=%s}".formatted(key, value.apply(key)))
         .collect(Collectors.joining(", "));
   }
