@@ -270,11 +270,49 @@ CREATE TABLE mailbox_import (
   KEY (finished_at)
 );
 
--- Refresh tokens that came in the place of the configured ones.
+-- Refresh tokens that came in the place of those that administrators entered.
 CREATE TABLE refresh_token (
-  place      VARCHAR(200)  NOT NULL PRIMARY KEY COMMENT 'the settings that it belongs to',
-  sealed     TEXT CHARACTER SET ascii NOT NULL COMMENT 'AES-GCM by a key of the configured token',
+  first      CHAR(64) CHARACTER SET ascii NOT NULL PRIMARY KEY COMMENT 'hash of the token that was entered',
+  sealed     TEXT CHARACTER SET ascii NOT NULL COMMENT 'AES-GCM by a key of the token that was entered',
   changed_at DATETIME(6)   NOT NULL
+);
+
+-- Mailboxes made in the console; those of the settings stand in files only. One that has ended
+-- isn't read any more; what was read of it stays.
+CREATE TABLE made_mailbox (
+  mailbox_id           BIGINT        NOT NULL PRIMARY KEY REFERENCES mailbox (id),
+  name                 VARCHAR(60)   NOT NULL,
+  address              VARCHAR(320)  NOT NULL,
+  client_id            BIGINT        NULL REFERENCES client (id),
+  protocol             VARCHAR(8)    NOT NULL,
+  host                 VARCHAR(255)  NOT NULL,
+  port                 INT           NULL COMMENT 'null: the usual one',
+  security             VARCHAR(8)    NOT NULL,
+  user_name            VARCHAR(320)  NOT NULL,
+  sign_in              VARCHAR(20)   NOT NULL COMMENT 'PASSWORD, CLIENT_CREDENTIALS, REFRESH_TOKEN',
+  oauth_endpoint       VARCHAR(1000) NOT NULL,
+  oauth_client_id      VARCHAR(500)  NOT NULL,
+  oauth_scope          VARCHAR(1000) NOT NULL,
+  oauth_secret_expires VARCHAR(10)   NOT NULL,
+  folder               VARCHAR(200)  NOT NULL,
+  since                VARCHAR(10)   NOT NULL,
+  after_reading        VARCHAR(210)  NOT NULL,
+  trust                VARCHAR(300)  NOT NULL,
+  sealed               TEXT CHARACTER SET ascii NULL COMMENT 'what lets in: AES-GCM by a key of the setting otklik.sealing-key',
+  ended_at             DATETIME(6)   NULL,
+  version              BIGINT        NOT NULL
+) COLLATE utf8mb4_bin;
+
+-- What administrators did to mailboxes. Never changed.
+CREATE TABLE mailbox_act (
+  id            BIGINT       NOT NULL PRIMARY KEY,
+  mailbox       VARCHAR(100) NOT NULL COMMENT 'its name',
+  kind          VARCHAR(8)   NOT NULL COMMENT 'ADDED, CHANGED, REMOVED, PAUSED, RESUMED, IMPORT',
+  said          VARCHAR(500) NOT NULL,
+  operator_id   BIGINT       NOT NULL,
+  operator_name VARCHAR(200) NOT NULL,
+  at            DATETIME(6)  NOT NULL,
+  KEY (mailbox, id)
 );
 
 -- Rows that tickets only ever name, and nobody deletes, are no foreign keys: each would bring an

@@ -5,6 +5,10 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import org.otklik.helpdesk.desk.MailboxDesk;
+import org.otklik.helpdesk.mail.MadeMailboxes.Made;
+import org.otklik.helpdesk.mail.MailboxAct;
+import org.otklik.helpdesk.mail.MailboxForm;
 import org.otklik.helpdesk.mail.MailboxImport;
 import org.otklik.helpdesk.mail.MailboxReport;
 import org.otklik.helpdesk.mail.MailboxTest;
@@ -58,6 +62,91 @@ final class MailboxViews {
           report.lastSuccess().orElse(null),
           report.problem(words).orElse(null),
           report.nextTry().orElse(null));
+    }
+  }
+
+  /**
+   * A mailbox as it is set; what lets in is never shown.
+   *
+   * @param editable whether it was made here; others stand in the settings of the program
+   * @param version counts its changes; null where it isn't editable
+   * @param port null: the usual one
+   */
+  @Serdeable
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Settings(
+      String name,
+      boolean editable,
+      @Nullable Long version,
+      String address,
+      @Nullable String clientId,
+      String protocol,
+      String host,
+      @Nullable Integer port,
+      String security,
+      String user,
+      String signIn,
+      String oauthEndpoint,
+      String oauthClientId,
+      String oauthScope,
+      String oauthSecretExpires,
+      String folder,
+      String since,
+      String afterReading,
+      String trust) {
+    static Settings of(String name, @Nullable Long version, MailboxForm form) {
+      return new Settings(
+          name,
+          version != null,
+          version,
+          form.address(),
+          Ids.written(form.client()),
+          form.protocol(),
+          form.host(),
+          form.port(),
+          form.security(),
+          form.user(),
+          form.signIn().name(),
+          form.oauthEndpoint(),
+          form.oauthClientId(),
+          form.oauthScope(),
+          form.oauthSecretExpires(),
+          form.folder(),
+          form.since(),
+          form.afterReading(),
+          form.trust());
+    }
+  }
+
+  /**
+   * A mailbox that was saved.
+   *
+   * @param readAnew whether all of it is read from its beginning: it is another server's, user's or
+   *     folder's now
+   * @param words what that means, for people; null when nothing is read anew
+   */
+  @Serdeable
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Saved(Settings settings, boolean readAnew, @Nullable String words) {
+    static Saved of(MailboxDesk.Saved saved, Words words) {
+      Made made = saved.made();
+      return new Saved(
+          Settings.of(made.name(), made.version(), made.form()),
+          saved.anew(),
+          saved.anew() ? words.say("mailbox.saved.anew") : null);
+    }
+  }
+
+  /** What an administrator did to a mailbox. */
+  @Serdeable
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Act(String act, String said, Views.Reference by, Instant at) {
+    static Act of(MailboxAct act) {
+      return new Act(
+          act.kind().name(),
+          act.said(),
+          new Views.Reference(Long.toString(act.operatorId()), act.operatorName()),
+          act.at());
     }
   }
 

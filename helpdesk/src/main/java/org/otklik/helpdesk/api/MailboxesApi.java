@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.access.CurrentOperator;
+import org.otklik.helpdesk.desk.MailboxDesk;
 import org.otklik.helpdesk.mail.HistoryImports;
 import org.otklik.helpdesk.mail.HistoryImports.Wanted;
 import org.otklik.helpdesk.mail.MailboxReport;
@@ -33,10 +34,12 @@ import org.otklik.helpdesk.mail.Mailroom;
 class MailboxesApi {
   private final Mailroom mailroom;
   private final HistoryImports imports;
+  private final MailboxDesk desk;
 
-  MailboxesApi(Mailroom mailroom, HistoryImports imports) {
+  MailboxesApi(Mailroom mailroom, HistoryImports imports, MailboxDesk desk) {
     this.mailroom = mailroom;
     this.imports = imports;
+    this.desk = desk;
   }
 
   /** The mailboxes and how they are doing. */
@@ -71,15 +74,19 @@ class MailboxesApi {
   @Secured("ADMINISTRATOR")
   @Operation(summary = "Pause a mailbox")
   MailboxViews.Mailbox pause(HttpRequest<?> request, Authentication authentication, String name) {
-    return found(request, mailroom.pause(name, CurrentOperator.of(authentication).name()));
+    return MailboxViews.Mailbox.of(
+        RefusedException.done(desk.pause(name, CurrentOperator.of(authentication).actor())),
+        Problems.words(request));
   }
 
   /** Reads a mailbox again. */
   @Post("/{name}/resume")
   @Secured("ADMINISTRATOR")
   @Operation(summary = "Resume a paused mailbox")
-  MailboxViews.Mailbox resume(HttpRequest<?> request, String name) {
-    return found(request, mailroom.resume(name));
+  MailboxViews.Mailbox resume(HttpRequest<?> request, Authentication authentication, String name) {
+    return MailboxViews.Mailbox.of(
+        RefusedException.done(desk.resume(name, CurrentOperator.of(authentication).actor())),
+        Problems.words(request));
   }
 
   /** What is to be imported. */
@@ -97,7 +104,7 @@ class MailboxesApi {
       throw RefusedException.invalid("since", "refusal.missing");
     }
     var folder = wanted.folder() == null ? "" : wanted.folder();
-    return switch (imports.want(name, folder, since, CurrentOperator.of(authentication).name())) {
+    return switch (desk.want(name, folder, since, CurrentOperator.of(authentication).actor())) {
       case Wanted.Begun(var begun) -> MailboxViews.Import.of(begun, 0);
       case Wanted.NoMailbox() -> throw RefusedException.notFound("mailbox");
       case Wanted.Refused(String field, String key) -> throw RefusedException.invalid(field, key);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.otklik.helpdesk.mail.MailFacts;
 import org.otklik.helpdesk.mail.MailFiles;
 import org.otklik.helpdesk.mail.MailLists;
 import org.otklik.helpdesk.mail.MailOutcome;
@@ -38,11 +39,13 @@ class MessagesApi {
   private final MailLists lists;
   private final MailFiles files;
   private final MailRetry retry;
+  private final MailFacts facts;
 
-  MessagesApi(MailLists lists, MailFiles files, MailRetry retry) {
+  MessagesApi(MailLists lists, MailFiles files, MailRetry retry, MailFacts facts) {
     this.lists = lists;
     this.files = files;
     this.retry = retry;
+    this.facts = facts;
   }
 
   /**
@@ -86,6 +89,13 @@ class MessagesApi {
   Views.Message show(HttpRequest<?> request, String id) {
     ReceivedMail mail = find(id);
     return Views.Message.of(mail, why(mail, Problems.words(request)));
+  }
+
+  /** What is known of a message besides what it says. */
+  @Get("/{id}/facts")
+  @Operation(summary = "Show who signed a message and to which meeting it invites")
+  MessageFacts facts(String id) {
+    return MessageFacts.of(facts.of(find(id)));
   }
 
   /** The message, byte for byte. */

@@ -27,6 +27,7 @@ final class Schema {
           "secret", "SELECT, INSERT",
           "letter_template", "SELECT, INSERT",
           "held_decision", "SELECT, INSERT",
+          "mailbox_act", "SELECT, INSERT",
           "forwarding", "SELECT, INSERT",
           "flyway_schema_history", "SELECT");
   private static final String USUAL_RIGHTS = "SELECT, INSERT, UPDATE, DELETE";

@@ -37,6 +37,10 @@ public interface HeldMails extends GenericRepository<HeldDecision, Long> {
   /** What was decided about a message, the latest first. */
   List<HeldDecision> findByMailIdOrderByIdDesc(long mailId);
 
+  /** What was decided about some messages, the latest first. */
+  @Query("SELECT * FROM held_decision WHERE mail_id IN (:ids) ORDER BY id DESC")
+  List<HeldDecision> decisions(Collection<Long> ids);
+
   /** Who of the clients' people has an address. */
   @Query("SELECT staff_id FROM staff_address WHERE address = :address")
   Optional<Long> staffId(String address);

@@ -71,7 +71,7 @@ public class HistoryImports {
       return new Wanted.Refused("folder", "refusal.import-of-what-is-read");
     }
     var begun = save(source.get(), folder, since, by);
-    mailroom.importsChanged();
+    mailroom.changed();
     return new Wanted.Begun(begun);
   }
 

@@ -2,6 +2,7 @@ package org.otklik.helpdesk.mail;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.otklik.helpdesk.mail.MadeMailboxes.Wanted;
 import org.otklik.helpdesk.mail.MailSettings.ReadMailbox;
 import org.otklik.intake.MailIntake;
 import org.otklik.intake.mailbox.MailboxReader;
@@ -15,6 +16,8 @@ final class MailPlace {
   private final ReadMailbox mailbox;
   private final long id;
   private final boolean importing;
+  private final Optional<Wanted> made;
+  private volatile boolean retired;
   private volatile Optional<MailboxRun> run = Optional.empty();
   private volatile @Nullable Held held;
   private volatile @Nullable MailboxReader reader;
@@ -29,9 +32,19 @@ final class MailPlace {
   }
 
   MailPlace(ReadMailbox mailbox, long id, boolean importing) {
+    this(mailbox, id, importing, Optional.empty());
+  }
+
+  /** Of a mailbox that was made in the console. */
+  MailPlace(Wanted made) {
+    this(made.mailbox(), made.id(), false, Optional.of(made));
+  }
+
+  private MailPlace(ReadMailbox mailbox, long id, boolean importing, Optional<Wanted> made) {
     this.mailbox = mailbox;
     this.id = id;
     this.importing = importing;
+    this.made = made;
   }
 
   ReadMailbox mailbox() {
@@ -45,6 +58,16 @@ final class MailPlace {
   /** Whether it is read once, as history. */
   boolean isImport() {
     return importing;
+  }
+
+  /** As it was made in the console, when it was. */
+  Optional<Wanted> made() {
+    return made;
+  }
+
+  /** Whether people see it: neither an import nor one that has ended. */
+  boolean isShown() {
+    return !importing && made.filter(Wanted::ended).isEmpty();
   }
 
   Optional<MailboxRun> run() {
@@ -71,11 +94,26 @@ final class MailPlace {
   /** Begins to read, unless an earlier reader hasn't ended yet: then another time. */
   void read(Readers readers) {
     Held lease = held;
-    if (lease != null && reader == null && (closing == null || !closing.isAlive())) {
+    if (lease != null && reader == null && isRead() && !retired && isAtRest()) {
       MailboxReader made = readers.reader(mailbox, lease.intake());
       reader = made;
       made.start();
     }
+  }
+
+  private boolean isRead() {
+    return importing || isShown();
+  }
+
+  private boolean isAtRest() {
+    return closing == null || !closing.isAlive();
+  }
+
+  /** Ends reading for good; true once it has ended, which takes seconds. */
+  boolean retire() {
+    retired = true;
+    rest();
+    return isAtRest();
   }
 
   /** Ends reading, within seconds, without waiting for it. */

@@ -126,5 +126,8 @@ public interface MailRows {
 
     @Query("UPDATE mailbox SET address = :address WHERE id = :id")
     void changeAddress(long id, String address);
+
+    @Query("UPDATE mailbox SET name = :name WHERE id = :id")
+    void rename(long id, String name);
   }
 }

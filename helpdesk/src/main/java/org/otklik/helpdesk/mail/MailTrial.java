@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.otklik.helpdesk.mail.MailSettings.ReadMailbox;
 import org.otklik.intake.KeptMail;
 import org.otklik.intake.Screener;
@@ -20,19 +21,25 @@ import org.otklik.intake.message.ParsedMessage;
 import org.otklik.intake.message.RawSource;
 import org.otklik.intake.screening.Letter;
 import org.otklik.intake.screening.Reason;
-import org.otklik.intake.screening.Trust;
 import org.otklik.intake.screening.Verdict;
 
 /** Says what would become of a message if it came to a mailbox, and why; changes nothing. */
 @Singleton
 public class MailTrial {
   private final MailSettings settings;
+  private final MadeMailboxes made;
   private final MessageParser parser;
   private final Screeners screeners;
   private final OurAddresses ours;
 
-  MailTrial(MailSettings settings, MessageParser parser, Screeners screeners, OurAddresses ours) {
+  MailTrial(
+      MailSettings settings,
+      MadeMailboxes made,
+      MessageParser parser,
+      Screeners screeners,
+      OurAddresses ours) {
     this.settings = settings;
+    this.made = made;
     this.parser = parser;
     this.screeners = screeners;
     this.ours = ours;
@@ -54,9 +61,13 @@ public class MailTrial {
       String reasonDetail,
       List<String> asked) {}
 
-  /** The mailboxes that are configured. */
+  /** The mailboxes of the settings, and those made in the console. */
   public List<String> mailboxes() {
-    return settings.mailboxes().stream().map(ReadMailbox::name).toList();
+    return all().map(ReadMailbox::name).toList();
+  }
+
+  private Stream<ReadMailbox> all() {
+    return Stream.concat(settings.mailboxes().stream(), made.read().stream());
   }
 
   /**
@@ -69,17 +80,13 @@ public class MailTrial {
    */
   public Judged judge(Path file, String mailbox, Instant arrived, boolean asIfNew)
       throws IOException {
-    MailSettings.ReadMailbox tried =
-        settings.mailboxes().stream()
-            .filter(box -> box.name().equals(mailbox))
-            .findFirst()
-            .orElseThrow();
+    ReadMailbox tried = all().filter(box -> box.name().equals(mailbox)).findFirst().orElseThrow();
     RawSource raw = RawSource.of(file);
     var kept = new KeptMail(-1, mailbox, 0, 0, arrived, sha256(raw), raw);
     Screener.Explained explained = screeners.of(tried).explain(kept, parser.parse(raw), asIfNew);
     Verdict verdict = afterwards(explained.verdict());
     return new Judged(
-        written(tried.trust()),
+        MailboxForm.written(tried.trust()),
         explained
             .letter()
             .map(Letter::message)
@@ -111,16 +118,6 @@ public class MailTrial {
       case Verdict.Bounced _ -> MailOutcome.BOUNCE;
       case Verdict.Duplicate _ -> MailOutcome.DUPLICATE;
       case Verdict.Unreadable _ -> MailOutcome.UNREADABLE;
-    };
-  }
-
-  private static String written(Trust trust) {
-    return switch (trust) {
-      case Trust.InServer _ -> "server";
-      case Trust.InSignatures _ -> "dkim";
-      case Trust.InAuthenticationResults(String server, boolean elseSignatures) ->
-          elseSignatures ? server + ", dkim" : server;
-      case Trust.InNobody _ -> "";
     };
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.Temporal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,18 +36,29 @@ public class MailViews {
   /**
    * Who signed a message.
    *
+   * @param signer as the certificate names them; "" when there is none
+   * @param state {@code valid}, {@code invalid} or {@code unknown}
    * @param reason what was found, the last part of the words for it
    */
-  public record SignatureView(String signer, String reason) {}
+  public record SignatureView(String signer, String state, String reason) {}
 
   /**
    * The meeting that a message speaks of.
    *
    * @param start where it can be told as an instant
+   * @param end likewise
    * @param day the start as the calendar says it, where it can't be told; "" when neither
+   * @param location "" when none
+   * @param organizer mail address, "" when none
    */
   public record MeetingView(
-      boolean cancelled, String summary, Optional<Instant> start, String day, String organizer) {}
+      boolean cancelled,
+      String summary,
+      Optional<Instant> start,
+      Optional<Instant> end,
+      String day,
+      String location,
+      String organizer) {}
 
   /**
    * What can be shown of a message.
@@ -126,18 +138,25 @@ public class MailViews {
 
   private static SignatureView view(Signature signature) {
     return new SignatureView(
-        signature.signer(), signature.reason().name().toLowerCase(Locale.ROOT));
+        signature.signer(),
+        signature.reason().state().name().toLowerCase(Locale.ROOT),
+        signature.reason().name().toLowerCase(Locale.ROOT));
   }
 
   private static MeetingView view(Invitation invitation) {
-    Optional<Instant> start =
-        invitation.start().filter(Instant.class::isInstance).map(Instant.class::cast);
+    Optional<Instant> start = instant(invitation.start());
     String day = invitation.start().map(told -> told.toString().replace('T', ' ')).orElse("");
     return new MeetingView(
         invitation.method().equals("CANCEL"),
         invitation.summary(),
         start,
+        instant(invitation.end()),
         start.isPresent() ? "" : day,
+        invitation.location(),
         invitation.organizer());
+  }
+
+  private static Optional<Instant> instant(Optional<Temporal> told) {
+    return told.filter(Instant.class::isInstance).map(Instant.class::cast);
   }
 }

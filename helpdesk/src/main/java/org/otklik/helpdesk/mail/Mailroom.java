@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.otklik.helpdesk.database.CannotStartException;
+import org.otklik.helpdesk.mail.MadeMailboxes.Wanted;
 import org.otklik.helpdesk.mail.MailPlace.Held;
 import org.otklik.helpdesk.mail.MailSettings.ReadMailbox;
 import org.otklik.helpdesk.mail.MailboxReport.Silence;
@@ -43,6 +46,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
   private static final int RENEWALS_A_LEASE = 3;
 
   private final MailSettings settings;
+  private final MadeMailboxes made;
   private final Mailboxes mailboxes;
   private final Intakes intakes;
   private final MailboxRun.Runs runs;
@@ -65,6 +69,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
 
   Mailroom(
       MailSettings settings,
+      MadeMailboxes made,
       Mailboxes mailboxes,
       Intakes intakes,
       MailboxRun.Runs runs,
@@ -77,6 +82,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
       @Value("${otklik.mailbox-lease:10s}") Duration lease,
       @Value("${otklik.mailbox-silence:15m}") Duration longestSilence) {
     this.settings = settings;
+    this.made = made;
     this.mailboxes = mailboxes;
     this.intakes = intakes;
     this.runs = runs;
@@ -101,6 +107,11 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
   /** Begins to read. */
   public void open() {
     for (ReadMailbox mailbox : settings.mailboxes()) {
+      if (made.find(mailbox.name()).isPresent()) {
+        throw new CannotStartException(
+            "There is a mailbox %s in the settings, and another one made in the console: rename otklik.mailboxes.%s."
+                .formatted(mailbox.name(), mailbox.name()));
+      }
       long id = mailboxes.introduce(mailbox.name(), mailbox.address()).id();
       runs.introduce(id);
       if (mailbox.trust() instanceof Trust.InServer) {
@@ -116,6 +127,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
     tending.lock();
     try {
       if (!closed) {
+        findMade();
         findImports();
         Map<Long, MailboxRun> known =
             runs.all().stream()
@@ -153,6 +165,62 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
     if (place.isImport() && isRead(place)) {
       finishImport(place);
     }
+  }
+
+  /**
+   * Places as the console has made them by now. One that was changed is another place, once its
+   * reader has ended; it keeps its lease, since nobody else has anything to do with it.
+   */
+  private void findMade() {
+    Collection<Wanted> wanted = made.look();
+    for (MailPlace place : List.copyOf(places)) {
+      var now = wanted.stream().filter(one -> one.id() == place.id()).findFirst();
+      boolean changed = place.made().filter(was -> now.filter(was::equals).isEmpty()).isPresent();
+      if (changed && place.retire()) {
+        places.remove(place);
+        importsOf(place.mailbox().name()).forEach(this::giveUp);
+        if (now.isPresent()) {
+          succeed(place, now.get());
+        } else {
+          giveUp(place);
+        }
+      }
+    }
+    for (Wanted one : wanted) {
+      // A name passes on to another mailbox when nobody reads the earlier one under it any more.
+      if (places.stream()
+          .noneMatch(place ->
+              place.id() == one.id() || place.mailbox().name().equals(one.mailbox().name()))) {
+        places.add(introduced(one));
+      }
+    }
+  }
+
+  private void succeed(MailPlace before, Wanted now) {
+    MailPlace place = introduced(now);
+    before
+        .held()
+        .ifPresent(held -> place.hold(new Held(held.epoch(), intakes.of(now.mailbox(), false))));
+    places.add(place);
+  }
+
+  private MailPlace introduced(Wanted one) {
+    mailboxes.introduce(one.mailbox().name(), one.mailbox().address());
+    return new MailPlace(one);
+  }
+
+  /** They are found anew, as their source is by then, if it still is. */
+  private List<MailPlace> importsOf(String source) {
+    return places.stream()
+        .filter(MailPlace::isImport)
+        .filter(place -> place.mailbox().name().equals(MailboxImport.name(source, place.id())))
+        .toList();
+  }
+
+  private void giveUp(MailPlace place) {
+    place.held().ifPresent(held -> runs.release(place.id(), held.epoch()));
+    place.leave();
+    places.remove(place);
   }
 
   private boolean taken(MailPlace place) {
@@ -193,9 +261,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
 
   private void finishImport(MailPlace place) {
     imports.finish(place.id(), clock.instant());
-    place.held().ifPresent(held -> runs.release(place.id(), held.epoch()));
-    place.leave();
-    places.remove(place);
+    giveUp(place);
   }
 
   /** What a crash or a passing failure left behind. */
@@ -213,7 +279,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
   public List<MailboxReport> report() {
     Instant now = clock.instant();
     return places.stream()
-        .filter(place -> !place.isImport())
+        .filter(MailPlace::isShown)
         .map(place -> MailboxReport.of(place.mailbox(), place.state(), place.run(), now, silence))
         .toList();
   }
@@ -225,7 +291,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
 
   /** Whether somebody here or elsewhere works upon what is pending of it. */
   boolean worksUpon(long mailboxId) {
-    return places.stream().anyMatch(place -> place.id() == mailboxId);
+    return places.stream().anyMatch(place -> place.id() == mailboxId) || made.has(mailboxId);
   }
 
   /**
@@ -266,14 +332,16 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
     return configured(name).map(MailPlace::mailbox);
   }
 
-  /** An import was wanted. */
-  void importsChanged() {
+  /**
+   * What is to be read was changed: here it counts at once, elsewhere within a third of a lease.
+   */
+  public void changed() {
     tend();
   }
 
   private Optional<MailPlace> configured(String name) {
     return places.stream()
-        .filter(place -> !place.isImport() && place.mailbox().name().equals(name))
+        .filter(place -> place.isShown() && place.mailbox().name().equals(name))
         .findFirst();
   }
 
@@ -285,7 +353,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
   public Instant instant() {
     Instant read = clock.instant();
     for (MailPlace place : places) {
-      if (!place.isImport()) {
+      if (place.isShown()) {
         Instant success =
             place
                 .state()

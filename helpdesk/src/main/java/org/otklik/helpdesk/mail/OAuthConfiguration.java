@@ -55,7 +55,7 @@ record OAuthConfiguration(
   private Grant grant(KeptRefreshTokens kept) {
     String id = clientId == null ? "" : clientId;
     if (refreshToken != null && !refreshToken.isBlank()) {
-      return new Grant.Refresh(id, Optional.ofNullable(clientSecret), kept.of(where, refreshToken));
+      return new Grant.Refresh(id, Optional.ofNullable(clientSecret), kept.after(refreshToken));
     }
     return new Grant.ClientCredentials(id, clientSecret == null ? "" : clientSecret);
   }

@@ -5,16 +5,16 @@ import java.util.HashSet;
 import java.util.Set;
 import org.otklik.intake.message.MailAddress;
 
-/** The addresses that are our own: mail from them is ours come back. */
+/** The addresses that are our own: mail from them is ours come back. Thread-safe. */
 @Singleton
 public class OurAddresses {
   private final Set<String> addresses = new HashSet<>();
+  private final MadeMailboxes made;
 
-  OurAddresses(MailSettings settings) {
-    addresses.add(MailAddress.of(settings.fromAddress()).normalized());
-    settings
-        .mailboxes()
-        .forEach(mailbox -> addresses.add(MailAddress.of(mailbox.address()).normalized()));
+  OurAddresses(MailSettings settings, MadeMailboxes made) {
+    this.made = made;
+    addresses.add(normal(settings.fromAddress()));
+    settings.mailboxes().forEach(mailbox -> addresses.add(normal(mailbox.address())));
   }
 
   /**
@@ -23,7 +23,16 @@ public class OurAddresses {
    * @param address in normal form
    */
   public boolean contains(String address) {
-    return addresses.contains(address) || addresses.contains(bare(address));
+    return isOurs(address) || isOurs(bare(address));
+  }
+
+  private boolean isOurs(String address) {
+    return addresses.contains(address)
+        || made.read().stream().anyMatch(mailbox -> normal(mailbox.address()).equals(address));
+  }
+
+  private static String normal(String address) {
+    return MailAddress.of(address).normalized();
   }
 
   private static String bare(String address) {

@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.otklik.helpdesk.access.CurrentOperator;
+import org.otklik.helpdesk.desk.MailboxDesk;
+import org.otklik.helpdesk.desk.Outcome;
 import org.otklik.helpdesk.mail.HistoryImports;
 import org.otklik.helpdesk.mail.HistoryImports.Wanted;
 import org.otklik.helpdesk.mail.MailSettings;
@@ -45,6 +47,7 @@ public class StatusController {
 
   private final Mailroom mailroom;
   private final HistoryImports imports;
+  private final MailboxDesk desk;
   private final MailSettings settings;
   private final Outbox outbox;
   private final Chromes chromes;
@@ -52,11 +55,13 @@ public class StatusController {
   StatusController(
       Mailroom mailroom,
       HistoryImports imports,
+      MailboxDesk desk,
       MailSettings settings,
       Outbox outbox,
       Chromes chromes) {
     this.mailroom = mailroom;
     this.imports = imports;
+    this.desk = desk;
     this.settings = settings;
     this.outbox = outbox;
     this.chromes = chromes;
@@ -113,18 +118,18 @@ public class StatusController {
   @Secured("ADMINISTRATOR")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<String> pause(Authentication authentication, String name) {
-    return back(mailroom.pause(name, CurrentOperator.of(authentication).name()));
+    return back(desk.pause(name, CurrentOperator.of(authentication).actor()));
   }
 
   @Post("/mailboxes/{name}/resume")
   @Secured("ADMINISTRATOR")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<String> resume(String name) {
-    return back(mailroom.resume(name));
+  HttpResponse<String> resume(Authentication authentication, String name) {
+    return back(desk.resume(name, CurrentOperator.of(authentication).actor()));
   }
 
-  private static HttpResponse<String> back(Optional<MailboxReport> report) {
-    return report.isPresent() ? Pages.goTo("/status") : HttpResponse.notFound();
+  private static HttpResponse<String> back(Outcome<MailboxReport> outcome) {
+    return outcome instanceof Outcome.Done ? Pages.goTo("/status") : HttpResponse.notFound();
   }
 
   /** Reads a folder once, as history. */
@@ -142,8 +147,7 @@ public class StatusController {
     var wanted =
         form.problem()
             .<Wanted>map(problem -> new Wanted.Refused(problem.field(), problem.key()))
-            .orElseGet(
-                () -> imports.want(name, form.text("folder").strip(), since, operator.name()));
+            .orElseGet(() -> desk.want(name, form.text("folder").strip(), since, operator.actor()));
     return switch (wanted) {
       case Wanted.Begun _ -> Pages.goTo("/status");
       case Wanted.NoMailbox() -> HttpResponse.notFound();

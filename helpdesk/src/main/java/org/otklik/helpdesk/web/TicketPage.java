@@ -15,7 +15,9 @@ import org.otklik.helpdesk.deadline.DeadlineKind;
 import org.otklik.helpdesk.desk.TicketFile;
 import org.otklik.helpdesk.history.Actor;
 import org.otklik.helpdesk.history.HistoryEntry;
+import org.otklik.helpdesk.mail.HeldDecision;
 import org.otklik.helpdesk.mail.LetterProblem;
+import org.otklik.helpdesk.mail.MailFacts;
 import org.otklik.helpdesk.outbox.OutgoingLetter;
 import org.otklik.helpdesk.release.Component;
 import org.otklik.helpdesk.release.Release;
@@ -31,6 +33,7 @@ import org.otklik.helpdesk.ticket.TicketLink;
  * What a ticket's page shows.
  *
  * @param matter the ticket with what its rules look at
+ * @param mails what is known of the messages that comments came by, by id
  * @param links to other tickets, either way
  * @param requesterAddresses where the requester can be written to
  * @param operators who can be made responsible
@@ -43,6 +46,7 @@ public record TicketPage(
     Chrome chrome,
     TicketFile file,
     Matter matter,
+    Map<Long, MailFacts.Facts> mails,
     List<DeadlineView> deadlines,
     List<Linked> links,
     List<String> requesterAddresses,
@@ -52,6 +56,18 @@ public record TicketPage(
     Map<Long, String> names,
     Optional<TermsPart> terms,
     Refused refused) {
+
+  /** What is known of the message that a comment came by. */
+  public Optional<MailFacts.Facts> mailOf(Comment comment) {
+    return Optional.ofNullable(comment.mailId()).flatMap(id -> Optional.ofNullable(mails.get(id)));
+  }
+
+  /** Why a message had been held before somebody registered it. */
+  public String wasHeldBecause(HeldDecision decision) {
+    String reason = decision.wasReason();
+    String detail = decision.wasDetail();
+    return reason == null ? "" : chrome.say("reason." + reason, detail == null ? "" : detail);
+  }
 
   /** The form that was refused, the field that was wrong, why in words, and what was typed. */
   public record Refused(String form, String field, String words, Map<String, String> typed) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.otklik.helpdesk.access.CurrentOperator;
 import org.otklik.helpdesk.desk.TicketDesk;
 import org.otklik.helpdesk.desk.TicketFile;
+import org.otklik.helpdesk.mail.MailFacts;
 import org.otklik.helpdesk.release.Component;
 import org.otklik.helpdesk.release.Release;
 import org.otklik.helpdesk.store.ClientRegister;
@@ -36,6 +37,7 @@ class TicketPages {
   private final Rows.Links links;
   private final Rows.Tickets tickets;
   private final ClientRegister register;
+  private final MailFacts mails;
   private final InstantSource clock;
 
   TicketPages(
@@ -47,6 +49,7 @@ class TicketPages {
       Rows.Links links,
       Rows.Tickets tickets,
       ClientRegister register,
+      MailFacts mails,
       InstantSource clock) {
     this.chromes = chromes;
     this.desk = desk;
@@ -56,6 +59,7 @@ class TicketPages {
     this.links = links;
     this.tickets = tickets;
     this.register = register;
+    this.mails = mails;
     this.clock = clock;
   }
 
@@ -79,6 +83,10 @@ class TicketPages {
         chrome,
         file,
         matter,
+        mails.of(
+            file.comments().stream()
+                .flatMap(comment -> Stream.ofNullable(comment.mailId()))
+                .collect(Collectors.toSet())),
         file.deadlines().stream().map(d -> DeadlineView.of(d, file.calendar(), now)).toList(),
         linked,
         register.addresses(ticket.requesterId()),

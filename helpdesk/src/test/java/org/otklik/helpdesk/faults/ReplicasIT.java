@@ -7,7 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
+import org.otklik.helpdesk.desk.MailboxDesk;
+import org.otklik.helpdesk.desk.Outcome;
+import org.otklik.helpdesk.history.Actor;
+import org.otklik.helpdesk.mail.MailboxForm;
+import org.otklik.helpdesk.mail.MailboxForm.SignIn;
 import org.otklik.helpdesk.mail.MailboxReport;
+import org.otklik.helpdesk.mail.MailboxSecrets;
 import org.otklik.helpdesk.mail.Mailroom;
 import org.otklik.helpdesk.running.Letter;
 import org.otklik.helpdesk.running.MailSink;
@@ -20,6 +26,8 @@ import org.otklik.intake.servers.DovecotServer;
 @NullUnmarked // a program that is closed last
 class ReplicasIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String KEY = "otklik.sealing-key";
+  private static final String SEALING = "correct horse battery staple, and so on";
 
   @Test
   void one_reads_a_mailbox_and_the_other_takes_over_what_was_paused_stays_so() throws Exception {
@@ -110,6 +118,75 @@ class ReplicasIT {
         program
             .query("SELECT COUNT(*) FROM mail_decision WHERE outcome LIKE '%s'".formatted(outcome))
             .getFirst());
+  }
+
+  @Test
+  void a_mailbox_made_in_one_is_changed_and_removed_by_the_other_under_its_lease()
+      throws Exception {
+    try (var database = ExternalDatabase.running();
+        var server = DovecotServer.running();
+        var sink = new MailSink();
+        var second = new Stopped();
+        var first = program(database, server, sink).with(KEY, SEALING).start()) {
+      second.program =
+          program(database, server, sink)
+              .with(KEY, SEALING)
+              .with("otklik.test.people", false)
+              .start();
+      var reader = second.program;
+      var by = Actor.operator(1, "ada");
+      var form = made(server, "");
+      var secrets = new MailboxSecrets(DovecotServer.PASSWORD, "", "");
+      done(reader.get(MailboxDesk.class).add("made", form, secrets, by));
+      byte[] held = Letter.from(People.ANNA).subject("trusted by nobody").messageId("m1@b").raw();
+      server.deliver("made", held);
+      await().atMost(PATIENCE).until(() -> outcomes(first, held).contains("HELD"));
+
+      // Changed in the program that doesn't read it.
+      done(
+          first
+              .get(MailboxDesk.class)
+              .change("made", made(server, "server"), MailboxSecrets.NONE, 0L, by));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> reader.get(Mailroom.class).report("made").orElseThrow().trustsItsServer());
+      byte[] taken = Letter.from(People.ANNA).subject("trusted now").messageId("m2@b").raw();
+      server.deliver("made", taken);
+      await().atMost(PATIENCE).until(() -> outcomes(first, taken).contains("REGISTERED"));
+      assertThat(outcomes(first, held)).containsExactly("HELD");
+      String run =
+          "SELECT epoch, holder FROM mailbox_run r JOIN made_mailbox m ON m.mailbox_id = r.mailbox_id";
+      assertThat(first.query(run).getFirst()).startsWith("1 ").doesNotContain("null");
+
+      done(first.get(MailboxDesk.class).remove("made", 1L, by));
+      await().atMost(PATIENCE).until(() -> first.query(run).getFirst().endsWith("null"));
+      assertThat(reader.get(Mailroom.class).report("made")).isEmpty();
+      assertThat(outcomes(first, taken)).containsExactly("REGISTERED");
+    }
+  }
+
+  private static MailboxForm made(DovecotServer server, String trust) {
+    return new MailboxForm(
+        "made@support.example",
+        null,
+        "imap",
+        DovecotServer.HOST,
+        server.imapPort(),
+        "plain",
+        "made",
+        SignIn.PASSWORD,
+        "",
+        "",
+        "",
+        "",
+        "INBOX",
+        "",
+        "",
+        trust);
+  }
+
+  private static void done(Outcome<?> outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
   }
 
   private static RunningProgram.Setup program(

@@ -40,6 +40,8 @@ import org.otklik.helpdesk.deadline.DeadlineKind;
 import org.otklik.helpdesk.history.HistoryEntry;
 import org.otklik.helpdesk.mail.HeldDecision;
 import org.otklik.helpdesk.mail.MailOutcome;
+import org.otklik.helpdesk.mail.MailboxAct;
+import org.otklik.helpdesk.mail.MailboxForm;
 import org.otklik.helpdesk.outbox.OutgoingLetter;
 import org.otklik.helpdesk.plan.Category;
 import org.otklik.helpdesk.plan.PlanTerms;
@@ -66,6 +68,8 @@ class WordsTest {
           Map.entry("console.letters.tab.", OutgoingLetter.State.values()),
           Map.entry("console.letters.lead.", OutgoingLetter.State.values()),
           Map.entry("console.held.", HeldDecision.Act.values()),
+          Map.entry("console.mailbox.act.", MailboxAct.Kind.values()),
+          Map.entry("console.mailbox.signIn.", MailboxForm.SignIn.values()),
           Map.entry("console.role.", Role.values()),
           Map.entry("console.templates.language.", Language.values()),
           Map.entry("console.link.", TicketLink.Kind.values()),

@@ -41,6 +41,9 @@ public record Problem(Kind kind, List<String> details) {
     TOKEN_ODD_ANSWER("{0} answered something that is no access token: {1}."),
     SECRET_EXPIRES("The secret of the application expires on {0}, in {1} days: make a new one."),
     SECRET_EXPIRED("The secret of the application expired on {0}: make a new one."),
+    SECRET_SEALED(
+        "What is kept to log in with can't be opened, since the setting {0} is missing or another one"
+            + " than then: set it, or enter password or token again."),
 
     NO_FOLDER("There is no folder {0} in the mailbox."),
     FOLDER_READ_ONLY("The folder {0} may only be read, so nothing can be marked in it."),
