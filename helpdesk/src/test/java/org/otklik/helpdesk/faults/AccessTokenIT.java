@@ -8,6 +8,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.otklik.helpdesk.desk.MailboxDesk;
+import org.otklik.helpdesk.desk.Outcome;
+import org.otklik.helpdesk.history.Actor;
+import org.otklik.helpdesk.mail.MailboxForm;
+import org.otklik.helpdesk.mail.MailboxForm.SignIn;
+import org.otklik.helpdesk.mail.MailboxSecrets;
+import org.otklik.helpdesk.mail.MailboxTest;
 import org.otklik.helpdesk.mail.Mailroom;
 import org.otklik.helpdesk.running.Letter;
 import org.otklik.helpdesk.running.MailSink;
@@ -102,6 +109,55 @@ class AccessTokenIT {
             .atMost(PATIENCE)
             .until(() -> !program.query("SELECT id FROM outbox WHERE state = 'SENT'").isEmpty());
         await().atMost(PATIENCE).until(() -> server.unseen("anna") == 1);
+      }
+    }
+  }
+
+  @Test
+  void a_try_before_saving_may_rotate_the_token_and_the_mailbox_is_read_nevertheless() {
+    try (var tokens = new TokenServer("support");
+        var server =
+            DovecotServer.running(DovecotServer.Options.NONE.asking(tokens.introspection()));
+        var sink = new MailSink()) {
+      tokens.rotating();
+      var setup =
+          RunningProgram.ofOurOwn()
+              .sendingTo(sink)
+              .with("otklik.sealing-key", "correct horse battery staple, and so on");
+      try (var program = setup.start()) {
+        var form =
+            new MailboxForm(
+                People.SUPPORT,
+                null,
+                "imap",
+                DovecotServer.HOST,
+                server.imapPort(),
+                "plain",
+                "support",
+                SignIn.REFRESH_TOKEN,
+                tokens.endpoint().toString(),
+                "app",
+                "",
+                "",
+                "INBOX",
+                "",
+                "",
+                "server");
+        var secrets = new MailboxSecrets("", "s3cret", "refresh-0");
+        var mailboxes = program.get(MailboxDesk.class);
+        assertThat(mailboxes.test("", form, secrets))
+            .isInstanceOfSatisfying(
+                Outcome.Done.class,
+                done -> assertThat(((MailboxTest) done.value()).works()).isTrue());
+        assertThat(mailboxes.add("support", form, secrets, Actor.operator(1, "ada")))
+            .isInstanceOf(Outcome.Done.class);
+        var desk = new ServedMailbox(server, sink, program); // closed part by part
+        var letter = Letter.from(People.ANNA).subject("by a token").messageId("made@b");
+        assertThat(desk.outcomeOf(letter)).isEqualTo("REGISTERED");
+        assertThat(tokens.asked().getFirst()).contains("refresh_token=refresh-0");
+        assertThat(tokens.asked().get(1)).contains("refresh_token=refresh-1");
+        assertThat(desk.program().query("SELECT sealed FROM made_mailbox").getFirst())
+            .doesNotContain("refresh-0", "s3cret");
       }
     }
   }

@@ -61,4 +61,20 @@ class StatusIT {
       assertThat(page.locator(".mailbox .notice.bad")).containsText("being read already");
     }
   }
+
+  @Test
+  void without_a_key_to_seal_passwords_the_page_names_the_missing_setting() {
+    try (var window = browser.window(how -> how)) {
+      Page page = ConsoleBrowser.signedIn(window, desk, "en");
+      page.navigate(desk.address("/new-mailbox"));
+      assertThat(page.locator("#content .notice.warn")).containsText("otklik.sealing-key");
+      page.fill("#name", "second");
+      page.fill("#address", "second@otklik.example");
+      page.fill("#host", "imap.otklik.example");
+      page.fill("#user", "second");
+      page.fill("#password", "x");
+      page.click("button[value=save]");
+      assertThat(page.locator("#tested .bad")).containsText("otklik.sealing-key");
+    }
+  }
 }

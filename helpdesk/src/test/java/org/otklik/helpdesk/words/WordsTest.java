@@ -67,6 +67,7 @@ class WordsTest {
           Map.entry("console.letter.state.", OutgoingLetter.State.values()),
           Map.entry("console.letters.tab.", OutgoingLetter.State.values()),
           Map.entry("console.letters.lead.", OutgoingLetter.State.values()),
+          Map.entry("console.letters.empty.", OutgoingLetter.State.values()),
           Map.entry("console.held.", HeldDecision.Act.values()),
           Map.entry("console.mailbox.act.", MailboxAct.Kind.values()),
           Map.entry("console.mailbox.signIn.", MailboxForm.SignIn.values()),
