@@ -52,7 +52,9 @@ class PastCorrespondence implements Correspondence {
             sent.messageId(), new SentLetter(sent.id(), Optional.ofNullable(sent.ticketId())));
         sent.member().ifPresent(members::add);
       }
-      members.addAll(lookups.received(clues.messageIds()));
+      if (!byMessageId.isEmpty()) {
+        members.addAll(lookups.received(byMessageId.keySet()));
+      }
     }
     List<Place> byId = clues.ticketIds().isEmpty() ? List.of() : tickets.byId(clues.ticketIds());
     List<Place> byNumber =

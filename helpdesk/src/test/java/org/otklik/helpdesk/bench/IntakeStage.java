@@ -70,7 +70,7 @@ record IntakeStage(BenchContext bench, DovecotServer mail, MariaDbServer databas
         if (System.nanoTime() - start > LONGEST.toNanos()) {
           throw new IllegalStateException("not read in " + LONGEST + ": " + mailroom.report());
         }
-        TimeUnit.MILLISECONDS.sleep(5);
+        TimeUnit.MILLISECONDS.sleep(20); // of some seconds; asked more often, it costs
       }
       return (System.nanoTime() - start) / 1e9;
     }
