@@ -114,7 +114,7 @@ class MailboxIT {
     try (var window = browser.window(how -> how)) {
       Page page = ConsoleBrowser.signedIn(window, desk, "ru");
       page.navigate(desk.address("/mailboxes/support"));
-      assertThat(page.locator("#content .notice")).containsText("otklik.mailboxes.support");
+      assertThat(page.locator("#content .limit")).containsText("otklik.mailboxes.support");
       assertThat(page.locator("#host")).isDisabled();
       assertThat(page.locator("button[value=save]")).hasCount(0);
     }
