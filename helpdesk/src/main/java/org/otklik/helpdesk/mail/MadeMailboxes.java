@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.IdSource;
 import org.otklik.helpdesk.database.CannotStartException;
@@ -36,7 +38,7 @@ public class MadeMailboxes {
   private final KeptRefreshTokens tokens;
   private final IdSource ids;
   private final InstantSource clock;
-  private volatile @Nullable Map<Long, Wanted> known;
+  private volatile @Nullable Known known;
 
   MadeMailboxes(
       MadeMailbox.Rows rows,
@@ -64,6 +66,18 @@ public class MadeMailboxes {
    * @param ended whether it isn't to be read any more, only what was read to be worked upon
    */
   record Wanted(long id, long version, ReadMailbox mailbox, boolean ended) {}
+
+  /** What was known last. */
+  private record Known(Map<Long, Wanted> wanted, Set<String> addresses) {
+    static Known of(Map<Long, Wanted> wanted) {
+      return new Known(
+          Map.copyOf(wanted),
+          wanted.values().stream()
+              .filter(one -> !one.ended())
+              .map(one -> MailAddress.of(one.mailbox().address()).normalized())
+              .collect(Collectors.toSet()));
+    }
+  }
 
   /** One that is read. */
   @Transactional
@@ -165,8 +179,13 @@ public class MadeMailboxes {
   }
 
   /** What is kept by now. */
-  synchronized Collection<Wanted> look() {
-    Map<Long, Wanted> before = Optional.ofNullable(known).orElse(Map.of());
+  Collection<Wanted> look() {
+    return lookAnew().wanted().values();
+  }
+
+  private synchronized Known lookAnew() {
+    Known last = known;
+    Map<Long, Wanted> before = last == null ? Map.of() : last.wanted();
     var now = new HashMap<Long, Wanted>();
     for (MadeMailbox row : rows.wanted()) {
       var same = Optional.ofNullable(before.get(row.mailboxId()));
@@ -174,15 +193,28 @@ public class MadeMailboxes {
           .or(() -> wanted(row))
           .ifPresent(wanted -> now.put(row.mailboxId(), wanted));
     }
-    known = Map.copyOf(now);
-    return now.values();
+    Known fresh = Known.of(now);
+    known = fresh;
+    return fresh;
   }
 
-  /** Those that are read, as they were known last; the database is asked only at the beginning. */
+  /** As it was known last; the database is asked only at the beginning. */
+  private Known known() {
+    Known now = known;
+    return now == null ? lookAnew() : now;
+  }
+
+  /** Those that are read. */
   List<ReadMailbox> read() {
-    Map<Long, Wanted> now = known;
-    return (now == null ? look() : now.values())
-        .stream().filter(wanted -> !wanted.ended()).map(Wanted::mailbox).toList();
+    return known().wanted().values().stream()
+        .filter(wanted -> !wanted.ended())
+        .map(Wanted::mailbox)
+        .toList();
+  }
+
+  /** Whether people write to one of them there; asked for each mail. */
+  boolean isAddress(String address) {
+    return known().addresses().contains(address);
   }
 
   private Optional<Wanted> wanted(MadeMailbox row) {

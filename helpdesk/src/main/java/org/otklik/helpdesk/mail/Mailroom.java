@@ -114,9 +114,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
       }
       long id = mailboxes.introduce(mailbox.name(), mailbox.address()).id();
       runs.introduce(id);
-      if (mailbox.trust() instanceof Trust.InServer) {
-        LOG.warn("Mailbox {} trusts its mail server to let no forged sender in", mailbox.name());
-      }
+      sayWhomItTrusts(mailbox);
       places.add(new MailPlace(mailbox, id, false));
     }
     tend();
@@ -204,7 +202,16 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
     places.add(place);
   }
 
+  private static void sayWhomItTrusts(ReadMailbox mailbox) {
+    if (mailbox.trust() instanceof Trust.InServer) {
+      LOG.warn("Mailbox {} trusts its mail server to let no forged sender in", mailbox.name());
+    }
+  }
+
   private MailPlace introduced(Wanted one) {
+    if (!one.ended()) {
+      sayWhomItTrusts(one.mailbox());
+    }
     mailboxes.introduce(one.mailbox().name(), one.mailbox().address());
     return new MailPlace(one);
   }

@@ -27,8 +27,7 @@ public class OurAddresses {
   }
 
   private boolean isOurs(String address) {
-    return addresses.contains(address)
-        || made.read().stream().anyMatch(mailbox -> normal(mailbox.address()).equals(address));
+    return addresses.contains(address) || made.isAddress(address);
   }
 
   private static String normal(String address) {
