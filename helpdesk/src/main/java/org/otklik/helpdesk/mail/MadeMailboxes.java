@@ -2,6 +2,7 @@ package org.otklik.helpdesk.mail;
 
 import io.micronaut.data.exceptions.OptimisticLockException;
 import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,17 +37,18 @@ public class MadeMailboxes {
   private final MailboxRun.Runs runs;
   private final MailboxSeal seal;
   private final KeptRefreshTokens tokens;
-  private final IdSource ids;
+  private final Provider<IdSource> ids;
   private final InstantSource clock;
   private volatile @Nullable Known known;
 
+  /** A provider: who only looks, as {@code screen} does, takes no ids from the database. */
   MadeMailboxes(
       MadeMailbox.Rows rows,
       MailRows.Mailboxes mailboxes,
       MailboxRun.Runs runs,
       MailboxSeal seal,
       KeptRefreshTokens tokens,
-      IdSource ids,
+      Provider<IdSource> ids,
       InstantSource clock) {
     this.rows = rows;
     this.mailboxes = mailboxes;
@@ -163,7 +165,7 @@ public class MadeMailboxes {
       mailboxes.changeAddress(row.mailboxId(), address);
       return made(rows.update(MadeMailbox.of(row.mailboxId(), name, form, sealed, row.version())));
     }
-    long id = ids.next();
+    long id = ids.get().next();
     mailboxes.save(new Mailbox(id, name, address));
     runs.introduce(id);
     return made(rows.save(MadeMailbox.of(id, name, form, sealed, 0)));
