@@ -193,6 +193,7 @@ class AgreementApiIT {
         .containsEntry("rule", "analysis.no-such-kind");
   }
 
+  /** CVE-2026-40591, CVE-2026-34722, CVE-2013-3551. */
   @Test
   void another_clients_ticket_is_nowhere_to_be_found() {
     String path = registered(anna, "Merge");

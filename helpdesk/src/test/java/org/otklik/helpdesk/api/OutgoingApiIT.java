@@ -83,7 +83,7 @@ class OutgoingApiIT {
         .formatted(name, content);
   }
 
-  /** Case 57, CVE-2026-28289: what a file is called is words, not a place. */
+  /** CVE-2026-28289: what a file is called is words, not a place. */
   @Test
   void an_answer_with_hostile_file_names_is_written_once_and_handed_out_only_as_files() {
     String path = ticket() + "/comments";

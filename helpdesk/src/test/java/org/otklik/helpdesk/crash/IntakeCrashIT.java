@@ -19,9 +19,11 @@ import org.otklik.helpdesk.running.ProgramProcess;
 import org.otklik.intake.servers.DovecotServer;
 
 /**
- * {@code kill -9} at each named step of a mail's way in and out, while mail keeps arriving. The
- * system properties {@code otklik.crash.seed} and {@code otklik.crash.kills} make other runs of it;
- * {@code ./mvnw -Pcrash -Dseeds=N} kills N times.
+ * {@code kill -9} at each named step of a mail's way in and out, while mail keeps arriving: before
+ * it is kept (qmail INTERNALS), before the mailbox is told (RFC 9051 §2.3.1.1), between a ticket
+ * and its letter (river), between the mail server's answer and our record of it. The system
+ * properties {@code otklik.crash.seed} and {@code otklik.crash.kills} make other runs of it; {@code
+ * ./mvnw -Pcrash -Dseeds=N} kills N times.
  */
 class IntakeCrashIT {
   private static final String USER = "support";

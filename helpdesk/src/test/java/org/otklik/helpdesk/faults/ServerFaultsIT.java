@@ -3,11 +3,18 @@ package org.otklik.helpdesk.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.otklik.helpdesk.desk.HeldDesk;
+import org.otklik.helpdesk.desk.Outcome;
+import org.otklik.helpdesk.history.Actor;
 import org.otklik.helpdesk.mail.MailboxReport;
 import org.otklik.helpdesk.mail.Mailroom;
 import org.otklik.helpdesk.running.Letter;
@@ -77,7 +84,7 @@ class ServerFaultsIT {
         .orElseThrow();
   }
 
-  /** libredesk's 48 h window, Chatwoot #10429. */
+  /** libredesk's window of 48 hours, Chatwoot #10429. */
   @Test
   void a_mail_server_that_was_away_is_read_on_when_it_is_back() {
     desk.server().kill();
@@ -91,6 +98,41 @@ class ServerFaultsIT {
     await("the state is well again")
         .atMost(Duration.ofSeconds(20))
         .until(() -> report("support").problem().isEmpty());
+  }
+
+  /**
+   * RFC 9051 §2.3.1.1: all UIDs are others then. Chatwoot #12054: what was done with came again.
+   */
+  @Test
+  void a_changed_uidvalidity_makes_nothing_twice() throws IOException {
+    var registered = Letter.from(People.ANNA).subject("before UIDVALIDITY changed");
+    var discarded = Letter.from(People.STRANGER).subject("discarded before");
+    assertThat(desk.outcomeOf(registered)).isEqualTo("REGISTERED");
+    assertThat(desk.outcomeOf(discarded)).isEqualTo("HELD");
+    long held = Long.parseLong(desk.columnOf(discarded.raw(), "id"));
+    var olga =
+        Actor.operator(
+            Long.parseLong(desk.program().query("SELECT id FROM operator").getFirst()), "Olga");
+    assertThat(desk.program().get(HeldDesk.class).discard(held, "advertisement", olga))
+        .isInstanceOf(Outcome.Done.class);
+    String became = desk.columnOf(discarded.raw(), "outcome");
+    String tickets = "SELECT COUNT(*) FROM ticket";
+    var before = desk.program().query(tickets);
+
+    desk.server().kill();
+    try (Stream<Path> files = Files.list(desk.server().mailOf("support"))) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("dovecot")).toList()) {
+        Files.delete(file); // Dovecot makes them anew, under another UIDVALIDITY
+      }
+    }
+    desk.server().start();
+
+    assertThat(desk.outcomesOf(registered.raw(), 2)).containsExactly("REGISTERED", "DUPLICATE");
+    assertThat(desk.outcomesOf(discarded.raw(), 2)).containsExactly(became, "DUPLICATE");
+    assertThat(desk.program().query(tickets)).isEqualTo(before);
+    var next = Letter.from(People.ANNA).subject("after UIDVALIDITY changed");
+    assertThat(desk.outcomeOf(next)).isEqualTo("REGISTERED");
   }
 
   /** James JamesMailSpooler: shelved after five attempts, while the line moves on. */

@@ -35,6 +35,7 @@ class WhatBecomesOfMailIT {
     }
   }
 
+  /** Zammad failed_email.rb; Chatwoot #5081: it was fetched again for ever. */
   @Test
   void an_unreadable_message_is_kept_listed_with_the_reason_and_blocks_nobody() throws Exception {
     var letter = Letter.from(People.ANNA).subject("too many headers");
@@ -58,9 +59,37 @@ class WhatBecomesOfMailIT {
     try (var kept = desk.program().get(KeptMails.class).raw(listed).open()) {
       assertThat(kept.readAllBytes()).isEqualTo(letter.raw());
     }
+    await("the mailbox is told of it too")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> desk.server().unseen("support") == 0);
+    assertThat(desk.outcomesOf(letter.raw(), 1)).containsExactly("UNREADABLE");
   }
 
-  /** Zammad failed_email.rb; libredesk imap.go, FreeScout #4740. */
+  /** libredesk imap.go, FreeScout #4740. */
+  @Test
+  void mail_without_a_message_id_or_with_an_empty_one_is_registered_each_time() {
+    for (String id : List.of("", " ", "<>", "< >", "none")) {
+      for (int i = 0; i < 2; i++) {
+        var letter = Letter.from(People.ANNA).subject("no id " + i).header("Message-ID", id);
+        assertThat(desk.outcomeOf(letter.body(id + i))).as("%s, %s", id, i).isEqualTo("REGISTERED");
+      }
+    }
+    assertThat(desk.outcomeOf(Letter.from(People.ANNA).subject("none at all")))
+        .isEqualTo("REGISTERED");
+  }
+
+  /** osTicket #6441: a sender who wasn't wanted stopped all reading. */
+  @Test
+  void what_is_held_holds_up_nobody() {
+    var wanted = Letter.from(People.ANNA).subject("after those who are held");
+    desk.deliver(
+        Letter.from(People.FORMER).subject("held first"),
+        Letter.from(People.STRANGER).subject("held second"),
+        wanted);
+    assertThat(desk.outcomeOf(wanted.raw())).isEqualTo("REGISTERED");
+  }
+
+  /** Zammad failed_email.rb. */
   @Test
   void broken_headers_still_make_a_ticket() {
     var raw = new ByteArrayOutputStream();

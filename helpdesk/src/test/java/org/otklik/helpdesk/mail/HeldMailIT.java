@@ -250,7 +250,7 @@ class HeldMailIT {
         .allMatch(body -> body.contains("forgotten one") && body.contains("4 working hours"));
   }
 
-  /** Case 71; FreeScout #634, #3156, Chatwoot #5131: loops of thousands. */
+  /** FreeScout #634, #3156, Chatwoot #5131: loops of thousands. */
   @Test
   void automatic_letters_over_the_cap_are_kept_back_until_a_person_has_looked() {
     for (int i = 0; i < 7; i++) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Case 71: automatic letters have a cap of 10 in 10 minutes and 25 an hour (Zammad's limits). */
+/** Zammad's limits: automatic letters have a cap of 10 in 10 minutes and 25 an hour. */
 class PaceTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:30:00Z");
 

@@ -269,7 +269,7 @@ class ConsoleIT {
     assertThat(happened).isEmpty();
   }
 
-  /** The specification's security list: script in body, subject, sender name, file name. */
+  /** CVE-2021-21441, CVE-2018-1000154, CVE-2026-32754; an attachment that runs: CVE-2005-3895. */
   @Test
   void script_in_subject_body_sender_and_file_name_stays_inert() {
     String script = "<script>alert(1)</script><img src=x onerror=alert(2)>";

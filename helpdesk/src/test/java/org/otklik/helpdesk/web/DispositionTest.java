@@ -34,6 +34,7 @@ class DispositionTest {
     assertThat(Disposition.safe("invoice\u202Efdp.exe")).isEqualTo("invoicefdp.exe");
   }
 
+  /** CVE-2005-3895. */
   @ParameterizedTest
   @ValueSource(strings = {"text/html", "image/svg+xml", "application/pdf", "text/javascript", ""})
   void what_a_browser_might_run_is_declared_as_mere_bytes(String declared) {

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ServerSocketFactory;
 
 /** Stands between a reader and its server: cuts, falls silent, changes what the server says. */
@@ -23,9 +25,11 @@ final class FaultyWire implements AutoCloseable {
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final Map<String, String> changes = new ConcurrentHashMap<>();
   private final AtomicLong cutAfter = new AtomicLong(Long.MAX_VALUE);
+  private final AtomicLong freezeAfter = new AtomicLong(Long.MAX_VALUE);
   private final AtomicInteger connections = new AtomicInteger();
   private final List<String> said = new CopyOnWriteArrayList<>();
   private volatile boolean frozen;
+  private volatile Duration pause = Duration.ZERO;
   private volatile String poison = "\0";
 
   FaultyWire(int serverPort) {
@@ -64,6 +68,21 @@ final class FaultyWire implements AutoCloseable {
   /** The next connections end after the server has sent so many bytes, once in all. */
   void cutOnceAfter(long bytes) {
     cutAfter.set(bytes);
+  }
+
+  /** After so many bytes of the server nothing passes any more, until {@link #thaw}. */
+  void freezeAfter(long bytes) {
+    freezeAfter.set(bytes);
+  }
+
+  /** The server's words come in pieces of 16 KB at most, with a pause after each. */
+  void slowDown(Duration after) {
+    pause = after;
+  }
+
+  /** Connections that neither side has left. */
+  long open() {
+    return sockets.stream().filter(socket -> !socket.isClosed()).count() / 2;
   }
 
   /** Each connection ends where the server says so. */
@@ -122,6 +141,14 @@ final class FaultyWire implements AutoCloseable {
         }
         if (fromServer && text.contains(poison)) {
           return;
+        }
+        if (fromServer && freezeAfter.addAndGet(-count) < 0) {
+          freezeAfter.set(Long.MAX_VALUE);
+          freeze();
+          continue;
+        }
+        if (fromServer && pause.isPositive()) {
+          LockSupport.parkNanos(pause.toNanos());
         }
         var passed = fromServer ? changed(text) : text;
         to.getOutputStream().write(passed.getBytes(StandardCharsets.ISO_8859_1));

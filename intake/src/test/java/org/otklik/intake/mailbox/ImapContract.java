@@ -42,6 +42,7 @@ abstract class ImapContract extends MailboxContract {
         .until(() -> kept.mails().size() == 1);
   }
 
+  /** FreeScout #3406: what others have read is no sign that we have. */
   @Test
   void a_message_marked_seen_by_someone_else_is_still_taken() {
     mailbox.deliver(mails(0, 2));
@@ -143,6 +144,7 @@ abstract class ImapContract extends MailboxContract {
     assertThat(mailbox.seen()).isEqualTo(3);
   }
 
+  /** RFC 9051 §2.3.1.1: then UIDs mean other messages. */
   @Test
   void a_changed_uidvalidity_offers_everything_again() {
     mailbox.create("Support");
@@ -179,6 +181,7 @@ abstract class ImapContract extends MailboxContract {
         .isGreaterThan(5);
   }
 
+  /** osTicket #6979: sequence numbers shift while the mailbox is read. */
   @Test
   void a_vanished_message_does_not_block_the_others() throws InterruptedException {
     mailbox.deliver(mails(0, 5));
@@ -208,6 +211,7 @@ abstract class ImapContract extends MailboxContract {
     assertThat(wire.connections()).isEqualTo(1);
   }
 
+  /** Zammad #2754: one FETCH answer that can't be parsed blocked a mailbox of 80. */
   @Test
   void an_unreadable_answer_does_not_block_the_others() {
     mailbox.deliver(mails(0, 3));

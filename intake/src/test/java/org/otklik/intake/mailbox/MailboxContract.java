@@ -113,6 +113,7 @@ abstract class MailboxContract {
         .startsWith("The server refused the password of " + settings.user());
   }
 
+  /** As Toxiproxy's limit_data cuts it. */
   @Test
   void a_connection_cut_in_mid_message_loses_and_doubles_nothing() {
     byte[][] sent = mails(0, 100);
@@ -137,6 +138,32 @@ abstract class MailboxContract {
     assertThat(reader.state().problem().orElseThrow()).contains("can't give 1 of the messages");
   }
 
+  /** Zammad #2554: a download of more than a minute was lost. Each wait has a time-out, not all. */
+  @Test
+  void a_download_that_takes_longer_than_the_timeout_comes_to_its_end() {
+    byte[] large = mail(1, 2_000_000);
+    mailbox.deliver(large);
+    wire.slowDown(Duration.ofMillis(20));
+    read(settings.withTimeout(Duration.ofSeconds(1)));
+    long start = System.nanoTime();
+    untilKept(1);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(2));
+    assertThat(kept.mails().getFirst()).isEqualTo(large);
+    assertThat(wire.connections()).isEqualTo(1);
+  }
+
+  /** Zammad #4935: connections of failed tries piled up to the server's limit. */
+  @Test
+  void after_many_failures_one_connection_is_open_at_most() {
+    kept.failWith("the database is away");
+    mailbox.deliver(mail(1));
+    read(settings.withRetries(Duration.ofMillis(5), Duration.ofMillis(10)));
+    until(() -> wire.connections() >= 45);
+    kept.failWith(null);
+    untilKept(1);
+    until(() -> wire.open() <= 1);
+  }
+
   @Test
   void closing_ends_an_idle_at_once() {
     read();
@@ -159,6 +186,19 @@ abstract class MailboxContract {
   }
 
   @Test
+  void a_server_that_hangs_in_mid_message_is_left_and_nothing_of_it_kept_in_part() {
+    byte[] large = mail(2, 2_000_000);
+    mailbox.deliver(mail(1), large, mail(3));
+    wire.freezeAfter(800_000);
+    read(settings.withTimeout(Duration.ofMillis(500)));
+    until(() -> reader.state().phase() == Phase.FAILING);
+    assertThat(kept.mails()).noneMatch(mail -> mail.length > 10_000);
+    wire.thaw();
+    untilKept(3);
+    assertThat(kept.mails()).usingRecursiveFieldByFieldElementComparator().contains(large);
+  }
+
+  @Test
   void a_large_message_comes_byte_for_byte_between_small_ones() {
     byte[] large = mail(2, 3_000_000);
     mailbox.deliver(mail(1), large, mail(3));
@@ -166,6 +206,28 @@ abstract class MailboxContract {
     untilKept(3);
     assertThat(kept.mails().get(1)).isEqualTo(large);
     assertThat(kept.batches()).containsExactly(1, 1, 1);
+  }
+
+  /** The store of large messages may be full while there is room for small ones. */
+  @Test
+  void a_large_message_that_cannot_be_kept_holds_up_no_other() {
+    var full =
+        new KeptMail() {
+          @Override
+          byte[] bytesOf(FetchedMail mail) {
+            if (mail.raw().size() > 1_000_000) {
+              throw new IllegalStateException("no space left");
+            }
+            return super.bytesOf(mail);
+          }
+        };
+    mailbox.deliver(mail(1), mail(2, 3_000_000), mail(3));
+    reader = new MailboxReader(settings, full, InstantSource.system());
+    reader.start();
+    until(() -> full.mails().size() == 2);
+    until(() -> reader.state().problem().filter(p -> p.contains("no space left")).isPresent());
+    mailbox.deliver(mail(4));
+    until(() -> full.mails().size() == 3);
   }
 
   @Test

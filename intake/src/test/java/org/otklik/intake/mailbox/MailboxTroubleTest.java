@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.otklik.intake.mailbox.MailboxProbe.Finding;
 import org.otklik.intake.mailbox.MailboxState.Phase;
 import org.otklik.intake.servers.TlsForTests;
@@ -39,6 +41,16 @@ class MailboxTroubleTest {
         .withRetries(Duration.ofMillis(50), Duration.ofMillis(100));
   }
 
+  private static MailboxSettings mute(Protocol protocol, ServerSocket server, Security security) {
+    int port = server.getLocalPort();
+    return protocol == Protocol.IMAP
+        ? at("127.0.0.1", port, security)
+        : MailboxSettings.pop3("support", "127.0.0.1", security, "support", "secret")
+            .withPort(port)
+            .withTimeout(SHORT)
+            .withRetries(Duration.ofMillis(50), Duration.ofMillis(100));
+  }
+
   private static Finding probe(MailboxSettings settings) {
     return MailboxProbe.test(settings, InstantSource.system());
   }
@@ -47,14 +59,14 @@ class MailboxTroubleTest {
     return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   }
 
-  @Test
-  void a_server_that_accepts_and_says_nothing_is_noticed_and_tried_again() throws IOException {
+  @ParameterizedTest
+  @EnumSource(Protocol.class)
+  void a_server_that_accepts_and_says_nothing_is_noticed_and_tried_again(Protocol protocol)
+      throws IOException {
     try (var mute = mute();
         var reader =
             new MailboxReader(
-                at("127.0.0.1", mute.getLocalPort(), Security.PLAIN),
-                new KeptMail(),
-                InstantSource.system())) {
+                mute(protocol, mute, Security.PLAIN), new KeptMail(), InstantSource.system())) {
       reader.start();
       await().until(() -> reader.state().phase() == Phase.FAILING);
       assertThat(reader.state().problem()).contains("127.0.0.1 did not answer within 0.3 s.");
@@ -63,19 +75,20 @@ class MailboxTroubleTest {
     }
   }
 
-  @Test
-  void a_silent_tls_handshake_ends_too() throws IOException {
+  @ParameterizedTest
+  @EnumSource(Protocol.class)
+  void a_silent_tls_handshake_ends_too(Protocol protocol) throws IOException {
     try (var mute = mute()) {
-      assertThat(probe(at("127.0.0.1", mute.getLocalPort(), Security.TLS)).words())
+      assertThat(probe(mute(protocol, mute, Security.TLS)).words())
           .isEqualTo("127.0.0.1 did not answer within 0.3 s.");
     }
   }
 
-  @Test
-  void closing_does_not_wait_for_a_silent_server() throws IOException {
+  @ParameterizedTest
+  @EnumSource(Protocol.class)
+  void closing_does_not_wait_for_a_silent_server(Protocol protocol) throws IOException {
     try (var mute = mute()) {
-      var settings =
-          at("127.0.0.1", mute.getLocalPort(), Security.PLAIN).withTimeout(Duration.ofMinutes(5));
+      var settings = mute(protocol, mute, Security.PLAIN).withTimeout(Duration.ofMinutes(5));
       var reader = new MailboxReader(settings, new KeptMail(), InstantSource.system());
       reader.start();
       await().until(() -> reader.state().phase() == Phase.CONNECTING);

@@ -55,6 +55,16 @@ class BodyTest {
     assertThat(Mails.parse(mail).text()).isEqualTo("Über die Brücke, ça va très bien.");
   }
 
+  /** FreeScout #5356. */
+  @Test
+  void japanese_text_is_read() {
+    String text = "ビデオが映りません。よろしくお願いします。";
+    byte[] mail =
+        ("Content-Type: text/plain; charset=iso-2022-jp\r\n\r\n" + text)
+            .getBytes(Charset.forName("ISO-2022-JP"));
+    assertThat(Mails.parse(mail).text()).isEqualTo(text);
+  }
+
   @Test
   void utf_7_is_read() {
     assertThat(Mails.parse("Content-Type: text/plain; charset=utf-7\n\n1 +- 1 +BB8EQAQ4-!").text())

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every limit has its outcome (case 69: CVE-2024-4140, Zammad #1877; case 13). */
+/**
+ * Every limit has its outcome: CVE-2024-4140, Zammad #1877 (malformed MIME), Zammad
+ * base_email_inbound.rb (too large); Postfix header_size_limit and mime_nesting_limit.
+ */
 class ParseLimitsTest {
   private static final ParseLimits DEFAULT = ParseLimits.DEFAULT;
   private static final String FROM = "From: a@x.example\n";
@@ -127,6 +130,31 @@ class ParseLimitsTest {
       })
   void hostile_html_takes_bounded_time(String piece) {
     message(FROM + "Content-Type: text/html\n\n" + piece.repeat((4 << 20) / piece.length()));
+  }
+
+  /** Zammad #2374, Znuny #764: seconds for a mail of thousands of links or 43 pictures. */
+  @Test
+  void thousands_of_links_and_dozens_of_pictures_are_made_safe_at_once() {
+    var mail = new StringBuilder(FROM + "Content-Type: multipart/related; boundary=b\n\n--b\n");
+    mail.append("Content-Type: text/html\n\n");
+    for (int i = 0; i < 5_000; i++) {
+      mail.append("<a href='https://x.example/").append(i).append("'>here</a> https://y.example\n");
+    }
+    for (int i = 0; i < 43; i++) {
+      mail.append("<img src='cid:p").append(i).append("@x'>\n");
+    }
+    for (int i = 0; i < 43; i++) {
+      mail.append("--b\nContent-Type: image/png\nContent-ID: <p").append(i).append("@x>\n");
+      mail.append("Content-Transfer-Encoding: base64\n\n").append("AAAA\n".repeat(20_000));
+    }
+    RawSource raw = RawSource.of(Mails.utf8(mail.append("--b--\n").toString()));
+    var threads = ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadCpuTime();
+    ParsedMessage read = ((ParseResult.Parsed) new MessageParser(DEFAULT).parse(raw)).message();
+    assertThat(read.html()).contains("https://x.example/4999");
+    Duration used = Duration.ofNanos(threads.getCurrentThreadCpuTime() - before);
+    assertThat(read.attachments()).hasSize(43);
+    assertThat(used).isLessThan(Duration.ofSeconds(2));
   }
 
   @ParameterizedTest

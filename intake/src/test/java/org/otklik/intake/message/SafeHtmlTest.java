@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Nothing in a mail runs, phones home or leaves its frame (cases 54, 55, 58: CVE-2012-4751,
- * CVE-2025-66376, CVE-2025-66021, CVE-2026-34443).
+ * Nothing in a mail runs, phones home or leaves its frame (CVE-2012-4751, CVE-2025-66376,
+ * CVE-2025-66021, CVE-2026-34443, CVE-2026-22200).
  */
 class SafeHtmlTest {
 
@@ -33,6 +33,9 @@ class SafeHtmlTest {
         "<math><mtext><table><mglyph><style><img src=x onerror=x1()>",
         "<img src=\"http://x1.example/t.gif\">",
         "<img src=\"//x1.example/t.gif\">",
+        "<img src=\"file:///etc/passwd\">",
+        "<img src=\"php://filter/resource=x\">",
+        "<img src=\"http://10.0.0.1/x\">",
         "<iframe src=\"http://x1.example\"></iframe>",
         "<link rel=stylesheet href=\"http://x1.example\">",
         "<meta http-equiv=refresh content=\"0;url=http://x1.example\">",
