@@ -556,3 +556,35 @@ CREATE TABLE forwarding (
   recipient VARCHAR(320) NOT NULL,
   KEY (mail_id)
 );
+
+-- Calls that are going on, as the PBX's watcher was told: who is shown to operators before anybody
+-- picks up. What was, stands elsewhere.
+CREATE TABLE hotline_live (
+  pbx          VARCHAR(32)  CHARACTER SET ascii NOT NULL,
+  linkedid     VARCHAR(150) CHARACTER SET ascii NOT NULL,
+  watched      BIGINT       NOT NULL COMMENT 'epoch of the lease by which it was told last',
+  number       VARCHAR(16)  CHARACTER SET ascii NULL COMMENT 'E.164',
+  shown_name   VARCHAR(240) NOT NULL,
+  shown_number VARCHAR(240) NOT NULL,
+  entered_at   DATETIME(6)  NOT NULL,
+  answered_by  VARCHAR(15)  CHARACTER SET ascii NULL COMMENT 'the extension that picked up last',
+  answered_at  DATETIME(6)  NULL,
+  PRIMARY KEY (pbx, linkedid)
+) COLLATE utf8mb4_bin;
+
+-- What happens at the hotline, for screens; only the last hour of it is kept. Who adds to it
+-- holds the row that has the last id until the commit: so ids come to light in their order.
+CREATE TABLE hotline_news (
+  id        BIGINT       NOT NULL PRIMARY KEY,
+  kind      VARCHAR(10)  NOT NULL COMMENT 'RINGS, ANSWERED, ENDED, QUEUE',
+  pbx       VARCHAR(32)  CHARACTER SET ascii NOT NULL,
+  linkedid  VARCHAR(150) CHARACTER SET ascii NULL,
+  extension VARCHAR(15)  CHARACTER SET ascii NULL,
+  at        DATETIME(6)  NOT NULL,
+  KEY (at)
+) COLLATE utf8mb4_bin;
+CREATE TABLE hotline_news_last (
+  one TINYINT NOT NULL PRIMARY KEY,
+  id  BIGINT  NOT NULL
+);
+INSERT INTO hotline_news_last (one, id) VALUES (1, 0);
