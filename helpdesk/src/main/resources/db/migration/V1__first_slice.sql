@@ -49,6 +49,7 @@ CREATE TABLE operator (
   active        BOOLEAN      NOT NULL,
   failed_sign_ins INT        NOT NULL DEFAULT 0,
   locked_until  DATETIME(6)  NULL,
+  extension     VARCHAR(15) CHARACTER SET ascii NULL UNIQUE COMMENT 'their telephone at the PBX, digits',
   version       BIGINT       NOT NULL
 );
 
@@ -83,6 +84,7 @@ CREATE TABLE client (
   responsible_id  BIGINT       NULL REFERENCES operator (id),
   plan_id         BIGINT       NOT NULL REFERENCES plan (id),
   calendar_id     BIGINT       NOT NULL REFERENCES calendar (id),
+  region          CHAR(2) CHARACTER SET ascii NOT NULL COMMENT 'of phone numbers without a country code, ISO 3166',
   version         BIGINT       NOT NULL,
   KEY (name, id)
 );
@@ -156,6 +158,21 @@ CREATE TABLE staff_address (
   staff_id BIGINT       NOT NULL REFERENCES staff (id),
   KEY (staff_id)
 ) COLLATE utf8mb4_bin;
+
+-- Phone numbers in E.164. Several people, and several clients, may share one: all are shown then.
+CREATE TABLE client_phone (
+  phone     VARCHAR(16) CHARACTER SET ascii NOT NULL,
+  client_id BIGINT      NOT NULL REFERENCES client (id),
+  PRIMARY KEY (phone, client_id),
+  KEY (client_id)
+);
+
+CREATE TABLE staff_phone (
+  phone    VARCHAR(16) CHARACTER SET ascii NOT NULL,
+  staff_id BIGINT      NOT NULL REFERENCES staff (id),
+  PRIMARY KEY (phone, staff_id),
+  KEY (staff_id)
+);
 
 CREATE TABLE mailbox (
   id      BIGINT       NOT NULL PRIMARY KEY,
@@ -337,6 +354,7 @@ CREATE TABLE ticket (
   planned_at       DATETIME(6)  NULL,
   release_id       BIGINT       NULL COMMENT 'of component_release',
   called_at        DATETIME(6)  NULL,
+  vain_half_days   INT          NOT NULL COMMENT 'on how many half-days they were called in vain',
   solved_at        DATETIME(6)  NULL,
   closed_at        DATETIME(6)  NULL,
   closed_because   VARCHAR(12)  NULL,
@@ -588,3 +606,104 @@ CREATE TABLE hotline_news_last (
   id  BIGINT  NOT NULL
 );
 INSERT INTO hotline_news_last (one, id) VALUES (1, 0);
+
+-- Calls to the hotline, each once, from the moment that we hear of it.
+CREATE TABLE hotline_call (
+  id               BIGINT       NOT NULL PRIMARY KEY,
+  pbx              VARCHAR(32) CHARACTER SET ascii   NOT NULL,
+  linkedid         VARCHAR(149) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'of all channels of the call',
+  caller           VARCHAR(16) CHARACTER SET ascii   NULL COMMENT 'E.164; null: withheld',
+  shown_name       VARCHAR(60)  NOT NULL COMMENT 'as the caller''s side states it: never to be trusted',
+  shown_number     VARCHAR(60)  NOT NULL,
+  matched          VARCHAR(8)   NOT NULL COMMENT 'STAFF, SHARED, FIRM, UNKNOWN, WITHHELD',
+  client_id        BIGINT       NULL COMMENT 'where it is one client''s number',
+  staff_id         BIGINT       NULL COMMENT 'where it is one person''s, or an operator said who it was',
+  entered_at       DATETIME(6)  NOT NULL COMMENT 'by the PBX''s clock, like what follows',
+  answered_at      DATETIME(6)  NULL,
+  ended_at         DATETIME(6)  NULL,
+  outcome          VARCHAR(12)  NULL COMMENT 'ANSWERED, ABANDONED, OVERFLOWED, OUT_OF_HOURS, CUT_OFF; null while it goes on',
+  answered_by      VARCHAR(15) CHARACTER SET ascii   NULL COMMENT 'extension',
+  operator_id      BIGINT       NULL COMMENT 'of operator: who picked up first',
+  last_by          VARCHAR(15) CHARACTER SET ascii   NULL COMMENT 'extension, after transfers',
+  last_operator_id BIGINT       NULL,
+  left_waiting     BOOLEAN      NOT NULL COMMENT 'handed on, and nobody took it',
+  recording        VARCHAR(200) CHARACTER SET ascii  NULL COMMENT 'the PBX''s file name',
+  voice_message    BOOLEAN      NOT NULL COMMENT 'the recording is one',
+  disposition      VARCHAR(16)  NOT NULL COMMENT 'OPEN, AWAITED, ON_THE_SPOT, FEEDBACK_OWED, BELONGS, NOT_A_REQUEST, UNDOCUMENTED, MISSED',
+  dispose_by       DATETIME(6)  NULL COMMENT 'until when an operator is to say what came of it',
+  disposed_at      DATETIME(6)  NULL,
+  disposed_by_id   BIGINT       NULL COMMENT 'of operator; null for the program',
+  said             VARCHAR(500) NOT NULL COMMENT 'why it was no request',
+  ticket_id        BIGINT       NULL COMMENT 'of ticket',
+  case_id          BIGINT       NULL COMMENT 'of call_case',
+  known_at         DATETIME(6)  NOT NULL COMMENT 'when we first heard of it',
+  version          BIGINT       NOT NULL,
+  UNIQUE (pbx, linkedid),
+  KEY by_time (entered_at, id),
+  KEY awaited (disposition, dispose_by, id),
+  KEY (ticket_id),
+  KEY (case_id)
+);
+
+-- Whoever was not answered, by day: a second try joins what the first one became.
+CREATE TABLE missed_caller (
+  caller    VARCHAR(16) CHARACTER SET ascii NOT NULL COMMENT 'E.164',
+  day       DATE        NOT NULL COMMENT 'in the zone of the client''s calendar',
+  ticket_id BIGINT      NULL,
+  case_id   BIGINT      NULL,
+  PRIMARY KEY (caller, day)
+);
+
+-- A call back that is owed to somebody for whom there can be no ticket. Only the provider sees it.
+CREATE TABLE call_case (
+  id             BIGINT        NOT NULL PRIMARY KEY,
+  caller         VARCHAR(16) CHARACTER SET ascii NULL COMMENT 'E.164; null: withheld',
+  client_id      BIGINT        NULL COMMENT 'whose number it is, if one client''s',
+  contact        VARCHAR(1000) NOT NULL COMMENT 'whom to call how, and what about',
+  responsible_id BIGINT        NULL COMMENT 'of operator',
+  called_at      DATETIME(6)   NULL COMMENT 'when they were last called in vain',
+  vain_half_days INT           NOT NULL COMMENT 'on how many half-days they were called in vain',
+  opened_at      DATETIME(6)   NOT NULL,
+  closed_at      DATETIME(6)   NULL,
+  closed_because VARCHAR(12)   NULL COMMENT 'CALLED_BACK, UNREACHABLE, NO_NUMBER, REGISTERED',
+  ticket_id      BIGINT        NULL COMMENT 'that it became',
+  version        BIGINT        NOT NULL,
+  KEY open_ones (closed_at, id)
+);
+
+-- What happened to call cases. Never changed.
+CREATE TABLE call_case_entry (
+  id         BIGINT        NOT NULL PRIMARY KEY,
+  case_id    BIGINT        NOT NULL REFERENCES call_case (id),
+  at         DATETIME(6)   NOT NULL,
+  actor_kind VARCHAR(8)    NOT NULL,
+  actor_id   BIGINT        NULL,
+  actor_name VARCHAR(200)  NOT NULL,
+  act        VARCHAR(16)   NOT NULL,
+  text       TEXT          NOT NULL,
+  KEY (case_id, id)
+);
+
+-- Calls from us, by the PBX: wished for, then made or not. Its id, base 36, is the PBX's name of it.
+CREATE TABLE call_back (
+  id             BIGINT       NOT NULL PRIMARY KEY,
+  purpose        VARCHAR(14)  NOT NULL COMMENT 'FEEDBACK, CLARIFICATION',
+  ticket_id      BIGINT       NULL,
+  case_id        BIGINT       NULL,
+  operator_id    BIGINT       NOT NULL COMMENT 'of operator',
+  operator_name  VARCHAR(200) NOT NULL,
+  extension      VARCHAR(15) CHARACTER SET ascii NOT NULL,
+  number         VARCHAR(16) CHARACTER SET ascii NOT NULL COMMENT 'E.164',
+  least_seconds  INT          NOT NULL COMMENT 'a call that is answered and shorter is one in vain',
+  requested_at   DATETIME(6)  NOT NULL,
+  pbx            VARCHAR(32) CHARACTER SET ascii NULL,
+  outcome        VARCHAR(14)  NULL COMMENT 'ANSWERED, UNANSWERED, BUSY, UNREACHABLE, OPERATOR_AWAY, CUT_OFF, NOT_DIALLED; null while nobody knows',
+  started_at     DATETIME(6)  NULL,
+  ended_at       DATETIME(6)  NULL,
+  talked_seconds INT          NULL,
+  recording      VARCHAR(200) CHARACTER SET ascii NULL COMMENT 'the PBX''s file name',
+  version        BIGINT       NOT NULL,
+  KEY (ticket_id),
+  KEY (case_id),
+  KEY unknown (outcome, requested_at)
+);

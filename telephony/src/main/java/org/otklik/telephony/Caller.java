@@ -20,8 +20,18 @@ public sealed interface Caller {
   /** A member of a client's staff. */
   record Person(long staffId, long clientId) {}
 
-  /** A client's number, of nobody in particular. */
-  record Firm(long clientId) implements Caller {}
+  /** A client's number, of nobody in particular; or one that several clients share. */
+  record Firms(List<Long> clientIds) implements Caller {
+    /**
+     * @throws IllegalArgumentException when it is nobody's
+     */
+    public Firms {
+      clientIds = List.copyOf(clientIds);
+      if (clientIds.isEmpty()) {
+        throw new IllegalArgumentException("A client's number belongs to somebody.");
+      }
+    }
+  }
 
   /** Of nobody that we know. */
   record Unknown() implements Caller {}

@@ -64,6 +64,7 @@ public class FirstAdministrator implements ApplicationEventListener<ServerStartu
             true,
             0,
             null,
+            null,
             0));
   }
 }

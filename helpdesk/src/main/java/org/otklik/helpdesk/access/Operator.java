@@ -12,6 +12,7 @@ import org.otklik.helpdesk.client.Language;
  *
  * @param passwordHash Argon2id as a PHC string
  * @param lockedUntil no sign-in before, after too many failed ones
+ * @param extension their telephone at the PBX, digits only
  */
 @MappedEntity("operator")
 public record Operator(
@@ -25,6 +26,7 @@ public record Operator(
     boolean active,
     int failedSignIns,
     @Nullable Instant lockedUntil,
+    @Nullable String extension,
     @Version long version) {
 
   /** What an operator may do. */

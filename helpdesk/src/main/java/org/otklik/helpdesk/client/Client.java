@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param contractEnd the last day in force
  * @param address where mail of its unregistered people goes
  * @param responsibleId the operator who is responsible by default
+ * @param region of phone numbers without a country code: ISO 3166, two letters
  */
 @MappedEntity("client")
 public record Client(
@@ -26,6 +27,7 @@ public record Client(
     @Nullable Long responsibleId,
     long planId,
     long calendarId,
+    String region,
     @Version long version) {
 
   /** Whether the contract is in force on a day of the provider's calendar. */
@@ -47,6 +49,7 @@ public record Client(
         responsibleId,
         newPlanId,
         calendarId,
+        region,
         version);
   }
 }

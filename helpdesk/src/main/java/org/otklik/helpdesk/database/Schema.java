@@ -29,6 +29,7 @@ final class Schema {
           "held_decision", "SELECT, INSERT",
           "mailbox_act", "SELECT, INSERT",
           "forwarding", "SELECT, INSERT",
+          "call_case_entry", "SELECT, INSERT",
           "flyway_schema_history", "SELECT");
   private static final String USUAL_RIGHTS = "SELECT, INSERT, UPDATE, DELETE";
 

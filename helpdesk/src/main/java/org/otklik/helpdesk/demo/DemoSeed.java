@@ -81,6 +81,7 @@ public class DemoSeed {
                 true,
                 0,
                 null,
+                null,
                 0));
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     Client client =
@@ -96,6 +97,7 @@ public class DemoSeed {
             operator.id(),
             foundation.standardPlanId(),
             foundation.providerCalendarId(),
+            "RU",
             0);
     clients.add(client, "romashka.example");
     clients.add(

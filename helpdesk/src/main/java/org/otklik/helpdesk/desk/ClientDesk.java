@@ -93,6 +93,7 @@ public class ClientDesk {
             wanted.responsibleId(),
             foundation.standardPlanId(),
             foundation.providerCalendarId(),
+            "RU",
             0);
     register.add(client, wanted.domains().toArray(String[]::new));
     deadlines.begin(client, clock.instant());

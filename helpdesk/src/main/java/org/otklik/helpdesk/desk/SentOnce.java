@@ -40,14 +40,29 @@ class SentOnce {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public boolean isFirst(long ticketId, TicketAct act, Actor by, String key, Instant now) {
-    digests.forget(now.minus(REMEMBERED), FORGOTTEN_AT_ONCE);
-    return digests.add(digest(ticketId, act, by, key), now) == 1;
+    return isFirst(ticketId + " " + by.id() + " " + act.kind(), said(act), key, now);
   }
 
-  private static String digest(long ticketId, TicketAct act, Actor by, String key) {
+  /**
+   * The same of anything else.
+   *
+   * @param about what it is said of
+   * @param said all that was said
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean isFirst(String about, String said, Actor by, String key, Instant now) {
+    return isFirst(about + " " + by.id(), said, key, now);
+  }
+
+  private boolean isFirst(String what, String said, String key, Instant now) {
+    digests.forget(now.minus(REMEMBERED), FORGOTTEN_AT_ONCE);
+    return digests.add(digest(what, said, key), now) == 1;
+  }
+
+  private static String digest(String what, String said, String key) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      for (String part : List.of(ticketId + " " + by.id() + " " + act.kind(), key, said(act))) {
+      for (String part : List.of(what, key, said)) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
         digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
         digest.update(bytes);

@@ -56,6 +56,8 @@ public record LetterKind(String name, Set<String> placeholders) {
           "provisional",
           "bestEffort");
 
+  private static final String CALL_BACK = "reader number client due zone text signature";
+
   private static final List<LetterKind> ALL =
       Stream.concat(
               Stream.of(
@@ -63,6 +65,8 @@ public record LetterKind(String name, Set<String> placeholders) {
                   of("forward", "sender address subject signature"),
                   of("invitation", "reader address client registered signature"),
                   of("held-too-long", "count term list"),
+                  of("call-back-due", CALL_BACK),
+                  of("call-back-missed", CALL_BACK),
                   of("staff-list-reminder", "client contract due zone signature"),
                   of("staff-list-missing", "client contract due zone signature"),
                   of("release-shipped", "client component release signature")),

@@ -38,7 +38,7 @@ public class People {
 
     List<Operator> told(Audience audience, Ticket ticket, Agreement agreement) {
       return switch (audience) {
-        case RESPONSIBLE -> orAll(reachable(ticket.responsibleId()));
+        case RESPONSIBLE -> responsible(ticket.responsibleId());
         case MANAGER -> managers(agreement);
         case SUPERVISORS -> supervisors();
         case REQUESTER, PARTICIPANTS -> List.of();
@@ -58,6 +58,11 @@ public class People {
           .flatMap(known -> Optional.ofNullable(operators.get(known)))
           .map(Operator::name)
           .orElse("");
+    }
+
+    /** Whoever is responsible or stands in for them; while nobody is, every operator. */
+    List<Operator> responsible(@Nullable Long id) {
+      return orAll(reachable(id));
     }
 
     private List<Operator> orAll(Optional<Operator> one) {

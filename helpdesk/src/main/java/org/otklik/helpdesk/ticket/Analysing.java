@@ -67,6 +67,18 @@ final class Analysing {
     if (refusal.isPresent()) {
       return refusal;
     }
+    Deadline resolution = classified(work, outcome, responsible);
+    plan(work, act.plannedAt(), resolution);
+    work.enter(Ticket.State.IN_PROGRESS);
+    if (!act.text().isBlank()) {
+      work.record(Act.ANSWERED, work.say(Comment.Kind.ANSWER, act.text()));
+    }
+    work.tell(Event.ANALYSED, Audience.REQUESTER, resolution, act.text());
+    return Optional.empty();
+  }
+
+  /** The analysis is over: who works it is said, and the term of the solution begins. */
+  private static Deadline classified(Work work, Outcome outcome, long responsible) {
     work.record(Act.CLASSIFIED, null, outcome.category() + " " + outcome.priority());
     work.change(d -> {
       set(d, outcome);
@@ -76,15 +88,21 @@ final class Analysing {
     work.fulfil(DeadlineKind.FIRST_RESPONSE, work.now);
     work.waive(DeadlineKind.CLARIFICATION);
     work.change(d -> d.closingProposed = false);
-    Deadline resolution =
-        work.start(DeadlineKind.RESOLUTION, outcome.line().resolution(), work.now);
-    plan(work, act.plannedAt(), resolution);
-    work.enter(Ticket.State.IN_PROGRESS);
-    if (!act.text().isBlank()) {
-      work.record(Act.ANSWERED, work.say(Comment.Kind.ANSWER, act.text()));
-    }
-    work.tell(Event.ANALYSED, Audience.REQUESTER, resolution, act.text());
-    return Optional.empty();
+    return work.start(DeadlineKind.RESOLUTION, outcome.line().resolution(), work.now);
+  }
+
+  /** What was answered as soon as it was asked: ordinary support, by who answered. */
+  static Optional<Refusal> onTheSpot(Work work) {
+    var found = outcome(work, Category.SUPPORT, Priority.NORMAL, false, null, null, false);
+    return switch (found) {
+      case Fit.No(Refusal refusal) -> Optional.of(refusal);
+      case Fit.Yes(Outcome outcome) -> {
+        Deadline resolution = classified(work, outcome, Objects.requireNonNull(work.actor.id()));
+        plan(work, resolution.dueAt(), resolution);
+        work.enter(Ticket.State.IN_PROGRESS);
+        yield Optional.empty();
+      }
+    };
   }
 
   /** Until when the solution could be planned for; whether the client agreed doesn't matter yet. */

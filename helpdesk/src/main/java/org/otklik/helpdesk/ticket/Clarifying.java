@@ -17,15 +17,23 @@ final class Clarifying {
   private Clarifying() {}
 
   static Optional<Refusal> attemptCall(Work work, TicketAct.AttemptCall act) {
-    work.record(
-        work.now,
-        work.actor,
-        Act.CALL_ATTEMPTED,
-        null,
-        act.reached() ? "reached" : "in vain",
-        work.say(Comment.Kind.CALL, act.note()));
-    work.change(d -> d.calledAt = act.reached() ? null : work.now);
+    called(work, act.reached(), work.now, work.say(Comment.Kind.CALL, act.note()));
     return Optional.empty();
+  }
+
+  /** They were called, and reached or not. */
+  static void called(Work work, boolean reached, Instant at, Comment said) {
+    work.record(at, work.actor, Act.CALL_ATTEMPTED, null, reached ? "reached" : "in vain", said);
+    int halfDays =
+        HalfDays.counted(
+            work.ticket().vainHalfDays(),
+            work.ticket().calledAt(),
+            at,
+            work.agreement.calendar().zone());
+    work.change(d -> {
+      d.calledAt = reached ? null : at;
+      d.vainHalfDays = reached ? 0 : halfDays;
+    });
   }
 
   /**
@@ -86,14 +94,17 @@ final class Clarifying {
     Enforcing.clientDid(work, DeadlineKind.CLARIFICATION, request.arrivedAt());
     switch (work.ticket().state()) {
       case AWAITING_CLARIFICATION -> beginAnew(work);
-      case CLOSED -> {
-        work.record(Act.REOPENED, work.ticket().closedBecause(), null);
-        beginAnew(work);
-        work.tell(Event.REOPENED, Audience.REQUESTER, null, "");
-      }
+      case CLOSED -> reopen(work);
       case REGISTERED, IN_PROGRESS, SOLUTION_PROVIDED -> {}
     }
     work.tell(Event.REPLIED, Audience.RESPONSIBLE, null, request.text());
+  }
+
+  /** By something that the client did. */
+  static void reopen(Work work) {
+    work.record(Act.REOPENED, work.ticket().closedBecause(), null);
+    beginAnew(work);
+    work.tell(Event.REOPENED, Audience.REQUESTER, null, "");
   }
 
   /** Registered again: to be analysed within a fresh first-response term. */
@@ -101,6 +112,7 @@ final class Clarifying {
     work.change(d -> {
       d.closingProposed = false;
       d.calledAt = null;
+      d.vainHalfDays = 0;
       d.analysedAt = null;
       d.plannedAt = null;
       d.solvedAt = null;

@@ -29,7 +29,10 @@ final class Ending {
                 .map(Deadline::outcome)
                 .filter(Outcome.BREACHED::equals)
                 .isPresent();
-        if (!passed) {
+        boolean unreached =
+            work.owed(DeadlineKind.FEEDBACK).isPresent()
+                && work.ticket().vainHalfDays() >= HalfDays.ENOUGH;
+        if (!passed && !unreached) {
           return Optional.of(Refusal.invalid("because", "refusal.closing.answer-not-overdue"));
         }
       }

@@ -22,6 +22,7 @@ import org.otklik.helpdesk.plan.Priority;
  * @param releaseId the release that was chosen for it
  * @param calledAt when the requester was last called in vain, since the last first-response term
  *     began, and not reached by a later call
+ * @param vainHalfDays on how many half-days they were called in vain since then
  * @param solvedAt when the last solution was delivered
  * @param mergedInto the ticket that it was a duplicate of
  * @param closingProposed the client didn't answer in time: an operator may close it
@@ -51,6 +52,7 @@ public record Ticket(
     @Nullable Instant plannedAt,
     @Nullable Long releaseId,
     @Nullable Instant calledAt,
+    int vainHalfDays,
     @Nullable Instant solvedAt,
     @Nullable Instant closedAt,
     @Nullable Closing closedBecause,
@@ -128,6 +130,7 @@ public record Ticket(
     @Nullable Instant plannedAt;
     @Nullable Long releaseId;
     @Nullable Instant calledAt;
+    int vainHalfDays;
     @Nullable Instant solvedAt;
     @Nullable Instant closedAt;
     @Nullable Closing closedBecause;
@@ -149,6 +152,7 @@ public record Ticket(
       plannedAt = of.plannedAt;
       releaseId = of.releaseId;
       calledAt = of.calledAt;
+      vainHalfDays = of.vainHalfDays;
       solvedAt = of.solvedAt;
       closedAt = of.closedAt;
       closedBecause = of.closedBecause;
@@ -181,6 +185,7 @@ public record Ticket(
           plannedAt,
           releaseId,
           calledAt,
+          vainHalfDays,
           solvedAt,
           closedAt,
           closedBecause,

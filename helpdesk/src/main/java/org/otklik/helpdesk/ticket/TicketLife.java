@@ -75,6 +75,19 @@ public final class TicketLife {
       Instant runsFrom,
       TicketLink.Kind kind,
       @Nullable Long other) {
+    Work work = begin(request, agreement, number, now, runsFrom);
+    if (other != null) {
+      work.link(other, kind);
+    }
+    return work.done();
+  }
+
+  /**
+   * A new ticket, with what is owed for each.
+   *
+   * @param runsFrom when its first-response term begins
+   */
+  Work begin(Request request, Agreement agreement, long number, Instant now, Instant runsFrom) {
     var ticket =
         new Ticket(
             ids.next(),
@@ -96,6 +109,7 @@ public final class TicketLife {
             null,
             null,
             null,
+            0,
             null,
             null,
             null,
@@ -110,14 +124,11 @@ public final class TicketLife {
     Work work = Work.onNew(ticket, agreement, ReleaseBoard.EMPTY, requester, ids);
     Comment said = Clarifying.say(work, Comment.Kind.REQUEST, request);
     work.record(now, requester, Act.REGISTERED, null, request.channel(), said);
-    if (other != null) {
-      work.link(other, kind);
-    }
     work.start(
         DeadlineKind.FIRST_RESPONSE,
         new TermRule.Within(agreement.plan().terms().firstResponse()),
         runsFrom);
-    return work.done();
+    return work;
   }
 
   /** Whether a reply that arrived at an instant joins the ticket, or begins one that follows it. */

@@ -66,6 +66,7 @@ class CalendarsApiIT {
                     true,
                     0,
                     null,
+                    null,
                     0))
             .id();
     operatorsToken = program.get(Access.class).issueToken(igor, "test");

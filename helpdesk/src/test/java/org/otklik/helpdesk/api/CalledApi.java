@@ -53,6 +53,7 @@ record CalledApi(RunningProgram program, String token) {
                 true,
                 0,
                 null,
+                null,
                 0));
     return new CalledApi(program, program.get(Access.class).issueToken(id, "test"));
   }

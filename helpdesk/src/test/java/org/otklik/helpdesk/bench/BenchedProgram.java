@@ -151,6 +151,7 @@ record BenchedProgram(ApplicationContext context) implements AutoCloseable {
               null,
               foundation.standardPlanId(),
               foundation.providerCalendarId(),
+              "RU",
               0);
       register.add(client, "client" + firm + ".example");
       for (int i = firm; i < STAFF; i += CLIENTS) {
@@ -178,6 +179,7 @@ record BenchedProgram(ApplicationContext context) implements AutoCloseable {
               "",
               true,
               0,
+              null,
               null,
               0));
     }

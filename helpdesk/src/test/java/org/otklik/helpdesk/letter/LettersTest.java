@@ -223,7 +223,19 @@ class LettersTest {
       var yaml = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       return new Agreement(
           new Client(
-              1, "Ромашка", "12/26", day, day, day.plusYears(1), "a@b.c", language, null, 1, 1, 0),
+              1,
+              "Ромашка",
+              "12/26",
+              day,
+              day,
+              day.plusYears(1),
+              "a@b.c",
+              language,
+              null,
+              1,
+              1,
+              "RU",
+              0),
           new Plan(1, "standard", 1, PlanYaml.read(yaml)),
           new BusinessCalendar(CalendarYaml.russia()),
           List.of());
@@ -282,6 +294,7 @@ class LettersTest {
         category == null ? null : DUE,
         null,
         null,
+        0,
         null,
         because == null ? null : NOW,
         because,

@@ -48,6 +48,7 @@ class PeopleTest {
         true,
         0,
         null,
+        null,
         0);
   }
 }

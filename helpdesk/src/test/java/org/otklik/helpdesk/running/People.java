@@ -103,6 +103,7 @@ public class People {
                 true,
                 0,
                 null,
+                null,
                 0))
         .id();
   }
@@ -122,6 +123,7 @@ public class People {
             olga,
             foundation.standardPlanId(),
             foundation.providerCalendarId(),
+            "RU",
             0);
     clients.add(client, domain);
     return client.id();

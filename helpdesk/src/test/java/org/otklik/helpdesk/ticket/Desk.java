@@ -82,6 +82,7 @@ final class Desk {
             OPERATOR.id(),
             1,
             1,
+            "RU",
             0);
     agreement =
         new Agreement(client, new Plan(1, "plan", 1, PlanYaml.read(planYaml)), RUSSIA, List.of());
@@ -151,6 +152,7 @@ final class Desk {
             null,
             c.planId(),
             c.calendarId(),
+            c.region(),
             0);
     agreement =
         new Agreement(client, agreement.plan(), agreement.calendar(), agreement.warranties());

@@ -242,6 +242,7 @@ class CalendarIT {
                 true,
                 0,
                 null,
+                null,
                 0));
     String session =
         DemoDesk.sessionOf(

@@ -74,6 +74,7 @@ final class ConsolePicture {
                 true,
                 0,
                 null,
+                null,
                 0));
     client("Northwind Ltd", "northwind.example", Language.EN, igor.id(), "Jane Miller", JANE);
     client("АО «Василёк»", "vasilek.example", Language.RU, null, "Павел Орлов", PAVEL);
@@ -103,6 +104,7 @@ final class ConsolePicture {
             responsibleId,
             foundation.standardPlanId(),
             foundation.providerCalendarId(),
+            "RU",
             0),
         domain);
     register.add(new StaffMember(ids.next(), id, person, Role.MAIN, true, 0), address);

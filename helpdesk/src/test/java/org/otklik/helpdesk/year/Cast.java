@@ -115,7 +115,7 @@ final class Cast {
     long id = program.get(IdSource.class).next();
     program
         .get(Rows.Operators.class)
-        .save(new Operator(id, name, name, email, role, Language.EN, "", true, 0, null, 0));
+        .save(new Operator(id, name, name, email, role, Language.EN, "", true, 0, null, null, 0));
     colleagues.add(new Colleague(id, email, role, pace));
   }
 
@@ -140,6 +140,7 @@ final class Cast {
                 managerId,
                 planId,
                 calendarId,
+                "RU",
                 0),
             name + ".example");
     var people = new ArrayList<Person>();

@@ -12,10 +12,16 @@ import org.otklik.telephony.PhoneNumber;
  *
  * @param region of numbers without a country code
  */
-record CallerNumbers(String region) {
+public record CallerNumbers(String region) {
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
-  Optional<PhoneNumber> read(String written) {
+  /** Whether numbers of a region are known: ISO 3166, two capital letters. */
+  public static boolean isRegion(String region) {
+    return NUMBERS.getSupportedRegions().contains(region);
+  }
+
+  /** A number as somebody wrote it; nothing when it is none. Never throws. */
+  public Optional<PhoneNumber> read(String written) {
     try {
       var number = NUMBERS.parse(written, region);
       return NUMBERS.isValidNumber(number)

@@ -1,0 +1,114 @@
+package org.otklik.helpdesk.store;
+
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import io.micronaut.transaction.annotation.Transactional;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.otklik.helpdesk.client.StaffMember;
+
+/** The phone numbers of clients and of their staff, in E.164. */
+@Singleton
+public class PhoneBook {
+  private final Phones phones;
+
+  PhoneBook(Phones phones) {
+    this.phones = phones;
+  }
+
+  /** The people on clients' lists who have a number. */
+  @Transactional
+  public List<StaffMember> staffAt(String phone) {
+    return phones.staffAt(phone);
+  }
+
+  /** The clients that have a number. */
+  @Transactional
+  public List<Long> clientsAt(String phone) {
+    return phones.clientsAt(phone);
+  }
+
+  /** The numbers of each client that has any, by client id. */
+  @Transactional
+  public Map<Long, List<String>> ofClients(Collection<Long> clientIds) {
+    return byOwner(clientIds.isEmpty() ? List.of() : phones.ofClients(clientIds));
+  }
+
+  /** The numbers of each person who has any, by staff id. */
+  @Transactional
+  public Map<Long, List<String>> ofStaff(Collection<Long> staffIds) {
+    return byOwner(staffIds.isEmpty() ? List.of() : phones.ofStaff(staffIds));
+  }
+
+  private static Map<Long, List<String>> byOwner(List<Owned> found) {
+    return found.stream()
+        .collect(
+            Collectors.groupingBy(
+                Owned::owner, Collectors.mapping(Owned::phone, Collectors.toList())));
+  }
+
+  /** A client has these numbers, and no others. */
+  @Transactional
+  public void setClients(long clientId, Collection<String> numbers) {
+    phones.forgetClients(clientId);
+    new LinkedHashSet<>(numbers).forEach(number -> phones.addToClient(number, clientId));
+  }
+
+  /** Somebody has these numbers, and no others. */
+  @Transactional
+  public void setStaffs(long staffId, Collection<String> numbers) {
+    phones.forgetStaffs(staffId);
+    new LinkedHashSet<>(numbers).forEach(number -> phones.addToStaff(number, staffId));
+  }
+
+  /** A number, and whose it is. */
+  @Introspected
+  record Owned(long owner, String phone) {}
+
+  /** The tables. */
+  @JdbcRepository(dialect = Dialect.MYSQL)
+  interface Phones extends GenericRepository<StaffMember, Long> {
+    @Query(
+        """
+        SELECT s.* FROM staff_phone p JOIN staff s ON s.id = p.staff_id
+        WHERE p.phone = :phone AND s.active ORDER BY s.id
+        """)
+    List<StaffMember> staffAt(String phone);
+
+    @Query("SELECT client_id FROM client_phone WHERE phone = :phone ORDER BY client_id")
+    List<Long> clientsAt(String phone);
+
+    @Query(
+        """
+        SELECT client_id AS owner, phone FROM client_phone
+        WHERE client_id IN (:clientIds) ORDER BY phone
+        """)
+    List<Owned> ofClients(Collection<Long> clientIds);
+
+    @Query(
+        """
+        SELECT staff_id AS owner, phone FROM staff_phone
+        WHERE staff_id IN (:staffIds) ORDER BY phone
+        """)
+    List<Owned> ofStaff(Collection<Long> staffIds);
+
+    @Query("DELETE FROM client_phone WHERE client_id = :clientId")
+    void forgetClients(long clientId);
+
+    @Query("DELETE FROM staff_phone WHERE staff_id = :staffId")
+    void forgetStaffs(long staffId);
+
+    @Query("INSERT INTO client_phone (phone, client_id) VALUES (:phone, :clientId)")
+    void addToClient(String phone, long clientId);
+
+    @Query("INSERT INTO staff_phone (phone, staff_id) VALUES (:phone, :staffId)")
+    void addToStaff(String phone, long staffId);
+  }
+}
