@@ -641,6 +641,7 @@ CREATE TABLE hotline_call (
   UNIQUE (pbx, linkedid),
   KEY by_time (entered_at, id),
   KEY awaited (disposition, dispose_by, id),
+  KEY ongoing (outcome, entered_at, id),
   KEY (ticket_id),
   KEY (case_id)
 );
@@ -705,5 +706,6 @@ CREATE TABLE call_back (
   version        BIGINT       NOT NULL,
   KEY (ticket_id),
   KEY (case_id),
+  KEY of_operator (operator_id, id),
   KEY unknown (outcome, requested_at)
 );

@@ -5,6 +5,7 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -22,7 +23,9 @@ import org.otklik.helpdesk.client.Language;
 import org.otklik.helpdesk.client.Role;
 import org.otklik.helpdesk.client.StaffMember;
 import org.otklik.helpdesk.desk.ClientDesk;
+import org.otklik.helpdesk.desk.PhoneDesk;
 import org.otklik.helpdesk.store.ClientRegister;
+import org.otklik.helpdesk.store.PhoneBook;
 import org.otklik.helpdesk.store.Rows;
 
 /** Client firms and the people on their lists. */
@@ -35,15 +38,28 @@ class ClientsApi {
   private final Rows.Staff staff;
   private final ClientRegister register;
   private final ClientDesk desk;
+  private final PhoneBook book;
+  private final PhoneDesk phones;
 
-  ClientsApi(Rows.Clients clients, Rows.Staff staff, ClientRegister register, ClientDesk desk) {
+  ClientsApi(
+      Rows.Clients clients,
+      Rows.Staff staff,
+      ClientRegister register,
+      ClientDesk desk,
+      PhoneBook book,
+      PhoneDesk phones) {
     this.clients = clients;
     this.staff = staff;
     this.register = register;
     this.desk = desk;
+    this.book = book;
+    this.phones = phones;
   }
 
-  /** A client to be taken in; dates are ISO 8601, {@code contractEnd} the last day in force. */
+  /**
+   * A client to be taken in; dates are ISO 8601, {@code contractEnd} the last day in force. {@code
+   * region}, RU if not given, is that of phone numbers without a country code.
+   */
   @Serdeable
   record NewClient(
       @Nullable String name,
@@ -54,11 +70,21 @@ class ClientsApi {
       @Nullable String address,
       @Nullable String language,
       @Nullable List<String> domains,
-      @Nullable String responsible) {}
+      @Nullable String responsible,
+      @Nullable String region,
+      @Nullable List<String> phones) {}
 
   /** Somebody to be put on the list; roles are MAIN, FULL and LIMITED. */
   @Serdeable
-  record NewStaff(@Nullable String name, @Nullable String role, @Nullable List<String> addresses) {}
+  record NewStaff(
+      @Nullable String name,
+      @Nullable String role,
+      @Nullable List<String> addresses,
+      @Nullable List<String> phones) {}
+
+  /** Telephone numbers, as people write them. */
+  @Serdeable
+  record Phones(@Nullable List<String> phones) {}
 
   /** All clients by name. */
   @Get
@@ -66,8 +92,13 @@ class ClientsApi {
   List<Views.ClientView> list() {
     List<Client> all = clients.findAllOrderByName();
     var domains = register.domains(all.stream().map(Client::id).toList());
+    var numbers = book.ofClients(all.stream().map(Client::id).toList());
     return all.stream()
-        .map(c -> Views.ClientView.of(c, domains.getOrDefault(c.id(), List.of())))
+        .map(c ->
+            Views.ClientView.of(
+                c,
+                domains.getOrDefault(c.id(), List.of()),
+                numbers.getOrDefault(c.id(), List.of())))
         .toList();
   }
 
@@ -96,7 +127,9 @@ class ClientsApi {
                     text(wanted.address()),
                     Language.of(text(wanted.language())),
                     list(wanted.domains()),
-                    Ids.given(wanted.responsible(), "responsible"))));
+                    Ids.given(wanted.responsible(), "responsible"),
+                    region(wanted.region()),
+                    list(wanted.phones()))));
     return HttpResponse.created(view(added));
   }
 
@@ -106,8 +139,13 @@ class ClientsApi {
   List<Views.StaffView> staff(String id) {
     List<StaffMember> all = staff.findByClientIdOrderByName(find(id).id());
     var addresses = register.addresses(all.stream().map(StaffMember::id).toList());
+    var numbers = book.ofStaff(all.stream().map(StaffMember::id).toList());
     return all.stream()
-        .map(m -> Views.StaffView.of(m, addresses.getOrDefault(m.id(), List.of())))
+        .map(m ->
+            Views.StaffView.of(
+                m,
+                addresses.getOrDefault(m.id(), List.of()),
+                numbers.getOrDefault(m.id(), List.of())))
         .toList();
   }
 
@@ -121,8 +159,35 @@ class ClientsApi {
             desk.add(
                 Ids.inPath(id, "client"),
                 new ClientDesk.NewStaff(
-                    text(wanted.name()), role(wanted.role()), list(wanted.addresses()))));
+                    text(wanted.name()),
+                    role(wanted.role()),
+                    list(wanted.addresses()),
+                    list(wanted.phones()))));
     return HttpResponse.created(view(added));
+  }
+
+  /** A client has these telephone numbers, and no others; calls from them are the client's. */
+  @Put("/{id}/phones")
+  @Operation(summary = "Set a client's telephone numbers")
+  @Secured({"SUPERVISOR", "ADMINISTRATOR"})
+  Views.ClientView setPhones(String id, @Body Phones wanted) {
+    return view(
+        RefusedException.done(phones.ofClient(Ids.inPath(id, "client"), list(wanted.phones()))));
+  }
+
+  /** Somebody has these telephone numbers, and no others; calls from them are theirs. */
+  @Put("/{id}/staff/{member}/phones")
+  @Operation(summary = "Set the telephone numbers of somebody on a client's list")
+  @Secured({"SUPERVISOR", "ADMINISTRATOR"})
+  Views.StaffView setStaffPhones(String id, String member, @Body Phones wanted) {
+    return view(
+        RefusedException.done(
+            phones.ofStaff(
+                Ids.inPath(id, "client"), Ids.inPath(member, "staff"), list(wanted.phones()))));
+  }
+
+  private static String region(@Nullable String given) {
+    return given == null ? "RU" : given.strip().toUpperCase(Locale.ROOT);
   }
 
   private Client find(String id) {
@@ -132,11 +197,17 @@ class ClientsApi {
   }
 
   private Views.ClientView view(Client client) {
-    return Views.ClientView.of(client, register.domains(client.id()));
+    return Views.ClientView.of(
+        client,
+        register.domains(client.id()),
+        book.ofClients(List.of(client.id())).getOrDefault(client.id(), List.of()));
   }
 
   private Views.StaffView view(StaffMember member) {
-    return Views.StaffView.of(member, register.addresses(member.id()));
+    return Views.StaffView.of(
+        member,
+        register.addresses(member.id()),
+        book.ofStaff(List.of(member.id())).getOrDefault(member.id(), List.of()));
   }
 
   private static Role role(@Nullable String role) {

@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.otklik.helpdesk.store.CallList;
 import org.otklik.helpdesk.store.DeadlineList;
 import org.otklik.helpdesk.store.TicketQueue.Position;
 
@@ -21,6 +22,18 @@ final class Cursor {
 
   static String write(DeadlineList.Position position) {
     return write(position.dueAt(), position.id());
+  }
+
+  static String write(CallList.Position position) {
+    return write(position.enteredAt(), position.id());
+  }
+
+  static CallList.@Nullable Position readCall(@Nullable String cursor) {
+    if (cursor == null) {
+      return null;
+    }
+    Position position = position(cursor);
+    return new CallList.Position(position.nextDueAt(), position.id());
   }
 
   private static String write(Instant at, long id) {

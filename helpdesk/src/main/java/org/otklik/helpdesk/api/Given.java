@@ -11,6 +11,8 @@ import org.otklik.helpdesk.ticket.Refusal;
 
 /** Reads what a request gives. */
 final class Given {
+  private static final int LONGEST_KEY = 200;
+
   private Given() {}
 
   static String text(@Nullable String given) {
@@ -45,6 +47,15 @@ final class Given {
                     "refusal.no-such-value",
                     String.join(
                         ", ", Arrays.stream(type.getEnumConstants()).map(Enum::name).toList()))));
+  }
+
+  /** A key under which the same thing is done once; "" for none. */
+  static String key(@Nullable String given) {
+    if (given != null && given.length() > LONGEST_KEY) {
+      throw new RefusedException(
+          Refusal.invalid("Idempotency-Key", "refusal.text-too-long", LONGEST_KEY));
+    }
+    return text(given);
   }
 
   /** An instant as it will be kept: to the microsecond. */

@@ -34,7 +34,6 @@ import org.otklik.helpdesk.desk.TicketFiles;
 import org.otklik.helpdesk.desk.UploadedForm;
 import org.otklik.helpdesk.desk.Uploads;
 import org.otklik.helpdesk.store.TicketQueue;
-import org.otklik.helpdesk.ticket.Refusal;
 import org.otklik.helpdesk.ticket.Request;
 import org.otklik.helpdesk.ticket.Ticket;
 import org.otklik.helpdesk.ticket.TicketAct;
@@ -213,16 +212,13 @@ class TicketsApi {
       @Nullable String key,
       Authentication authentication) {
     String text = Given.text(comment.text());
-    if (key != null && key.length() > 200) {
-      throw new RefusedException(Refusal.invalid("Idempotency-Key", "refusal.text-too-long", 200));
-    }
     return acts.perform(
             id,
             comment.isInternal()
                 ? new TicketAct.Note(text, sent)
                 : new TicketAct.Answer(text, sent),
             ifMatch,
-            Given.text(key),
+            Given.key(key),
             authentication)
         .status(HttpStatus.CREATED);
   }

@@ -231,8 +231,10 @@ final class Views {
       String language,
       List<String> domains,
       @Nullable String responsible,
+      String region,
+      List<String> phones,
       long version) {
-    static ClientView of(Client client, List<String> domains) {
+    static ClientView of(Client client, List<String> domains, List<String> phones) {
       return new ClientView(
           Long.toString(client.id()),
           client.name(),
@@ -244,29 +246,44 @@ final class Views {
           client.language().tag(),
           domains,
           Ids.written(client.responsibleId()),
+          client.region(),
+          phones,
           client.version());
     }
   }
 
   /** Somebody on a client's list. */
   @Serdeable
-  record StaffView(String id, String name, String role, boolean active, List<String> addresses) {
-    static StaffView of(StaffMember member, List<String> addresses) {
+  record StaffView(
+      String id,
+      String name,
+      String role,
+      boolean active,
+      List<String> addresses,
+      List<String> phones) {
+    static StaffView of(StaffMember member, List<String> addresses, List<String> phones) {
       return new StaffView(
           Long.toString(member.id()),
           member.name(),
           member.role().name(),
           member.active(),
-          addresses);
+          addresses,
+          phones);
     }
   }
 
   /** One of the provider's people. */
   @Serdeable
-  record OperatorView(String id, String login, String name, String role) {
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record OperatorView(
+      String id, String login, String name, String role, @Nullable String extension) {
     static OperatorView of(Operator operator) {
       return new OperatorView(
-          Long.toString(operator.id()), operator.login(), operator.name(), operator.role().name());
+          Long.toString(operator.id()),
+          operator.login(),
+          operator.name(),
+          operator.role().name(),
+          operator.extension());
     }
   }
 

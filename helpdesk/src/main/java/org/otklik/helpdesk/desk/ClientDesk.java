@@ -34,6 +34,7 @@ public class ClientDesk {
   private final ClientRegister register;
   private final Foundation foundation;
   private final AddressForm form;
+  private final PhoneDesk phones;
   private final ClientDeadlines deadlines;
   private final InstantSource clock;
   private final IdSource ids;
@@ -45,6 +46,7 @@ public class ClientDesk {
       ClientRegister register,
       Foundation foundation,
       AddressForm form,
+      PhoneDesk phones,
       ClientDeadlines deadlines,
       InstantSource clock,
       IdSource ids) {
@@ -54,12 +56,18 @@ public class ClientDesk {
     this.register = register;
     this.foundation = foundation;
     this.form = form;
+    this.phones = phones;
     this.deadlines = deadlines;
     this.clock = clock;
     this.ids = ids;
   }
 
-  /** A client that is to be taken in, on the standard plan and the provider's calendar. */
+  /**
+   * A client that is to be taken in, on the standard plan and the provider's calendar.
+   *
+   * @param region of phone numbers without a country code: ISO 3166, two letters
+   * @param phones as people write them
+   */
   public record NewClient(
       String name,
       String contractNumber,
@@ -69,10 +77,16 @@ public class ClientDesk {
       String address,
       Language language,
       List<String> domains,
-      @Nullable Long responsibleId) {}
+      @Nullable Long responsibleId,
+      String region,
+      List<String> phones) {}
 
   /** Somebody who is to be put on a client's list. */
-  public record NewStaff(String name, Role role, List<String> addresses) {}
+  public record NewStaff(String name, Role role, List<String> addresses, List<String> phones) {
+    public NewStaff(String name, Role role, List<String> addresses) {
+      this(name, role, addresses, List.of());
+    }
+  }
 
   @Transactional
   public Outcome<Client> add(NewClient wanted) {
@@ -93,9 +107,10 @@ public class ClientDesk {
             wanted.responsibleId(),
             foundation.standardPlanId(),
             foundation.providerCalendarId(),
-            "RU",
+            wanted.region(),
             0);
     register.add(client, wanted.domains().toArray(String[]::new));
+    phones.set(client, wanted.phones());
     deadlines.begin(client, clock.instant());
     return new Outcome.Done<>(client);
   }
@@ -123,7 +138,8 @@ public class ClientDesk {
     return wanted.domains().stream()
         .map(form::domain)
         .flatMap(domain -> refusal(domain).stream())
-        .findFirst();
+        .findFirst()
+        .or(() -> phones.unfit(wanted.phones(), wanted.region()));
   }
 
   private Optional<Refusal> refusal(String domain) {
@@ -140,16 +156,19 @@ public class ClientDesk {
 
   @Transactional
   public Outcome<StaffMember> add(long clientId, NewStaff wanted) {
-    if (clients.findById(clientId).isEmpty()) {
+    Optional<Client> client = clients.findById(clientId);
+    if (client.isEmpty()) {
       return new Outcome.Refused<>(Refusal.notFound("client"));
     }
-    Optional<Refusal> refusal = refusal(clientId, wanted);
+    Optional<Refusal> refusal =
+        refusal(clientId, wanted).or(() -> phones.unfit(wanted.phones(), client.get().region()));
     if (refusal.isPresent()) {
       return new Outcome.Refused<>(refusal.get());
     }
     var member =
         new StaffMember(ids.next(), clientId, wanted.name().strip(), wanted.role(), true, 0);
     register.add(member, wanted.addresses().toArray(String[]::new));
+    phones.set(client.get(), member, wanted.phones());
     deadlines.listReceived(clientId, clock.instant());
     return new Outcome.Done<>(member);
   }

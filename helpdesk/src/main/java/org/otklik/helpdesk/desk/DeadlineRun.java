@@ -41,6 +41,7 @@ public class DeadlineRun implements ApplicationEventListener<ServerStartupEvent>
   private final TransactionOperations<Connection> transactions;
   private final DueTickets due;
   private final ClientDeadlines clients;
+  private final CallChores calls;
   private final Matters matters;
   private final TicketLife life;
   private final LetterWriter letters;
@@ -55,6 +56,7 @@ public class DeadlineRun implements ApplicationEventListener<ServerStartupEvent>
       TransactionOperations<Connection> transactions,
       DueTickets due,
       ClientDeadlines clients,
+      CallChores calls,
       Matters matters,
       TicketLife life,
       LetterWriter letters,
@@ -67,6 +69,7 @@ public class DeadlineRun implements ApplicationEventListener<ServerStartupEvent>
     this.transactions = transactions;
     this.due = due;
     this.clients = clients;
+    this.calls = calls;
     this.matters = matters;
     this.life = life;
     this.letters = letters;
@@ -105,7 +108,7 @@ public class DeadlineRun implements ApplicationEventListener<ServerStartupEvent>
   /**
    * Does all that is to be done by now.
    *
-   * @return how often something was done to a ticket or for a client
+   * @return how often something was done to a ticket or a call, or for a client
    */
   public int crank() {
     int total = 0;
@@ -118,7 +121,7 @@ public class DeadlineRun implements ApplicationEventListener<ServerStartupEvent>
   }
 
   private int wakeSome() {
-    return wakeTickets() + wakeClients();
+    return wakeTickets() + wakeClients() + calls.doSome();
   }
 
   private int wakeClients() {

@@ -42,6 +42,7 @@ public class CallsIn implements CallHandler {
   private final Acquaintances acquaintances;
   private final MissedCalls missed;
   private final CallsBack back;
+  private final HotlineNews news;
   private final OutboxRun outbox;
   private final IdSource ids;
   private final InstantSource clock;
@@ -53,6 +54,7 @@ public class CallsIn implements CallHandler {
       Acquaintances acquaintances,
       MissedCalls missed,
       CallsBack back,
+      HotlineNews news,
       OutboxRun outbox,
       IdSource ids,
       InstantSource clock) {
@@ -62,6 +64,7 @@ public class CallsIn implements CallHandler {
     this.acquaintances = acquaintances;
     this.missed = missed;
     this.back = back;
+    this.news = news;
     this.outbox = outbox;
     this.ids = ids;
     this.clock = clock;
@@ -70,6 +73,7 @@ public class CallsIn implements CallHandler {
   @Override
   public void rings(IncomingCall call) {
     asNews(call.key(), () -> transactions.executeWrite(status -> introduce(call)));
+    news.rings(call);
   }
 
   @Override
@@ -82,6 +86,7 @@ public class CallsIn implements CallHandler {
                     .lock(call.pbx().name(), call.linkedid().value())
                     .filter(CallRecord::goesOn)
                     .map(found -> calls.update(pickedUp(found, by)))));
+    news.answered(call, by);
   }
 
   /** What nobody can wait for: the end of the call tells it all again. */
@@ -115,6 +120,7 @@ public class CallsIn implements CallHandler {
       }
       return found;
     });
+    news.ended(call.key());
     outbox.wakeUp();
   }
 

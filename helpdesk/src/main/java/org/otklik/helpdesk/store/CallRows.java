@@ -8,7 +8,6 @@ import io.micronaut.data.repository.CrudRepository;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +105,22 @@ public interface CallRows {
     @Query("SELECT * FROM call_case WHERE id = :id FOR UPDATE")
     Optional<CallCase> lock(long id);
 
-    List<CallCase> findByIdIn(Collection<Long> ids);
+    @Query("SELECT * FROM call_case WHERE id < :before ORDER BY id DESC LIMIT :limit")
+    List<CallCase> page(long before, int limit);
+
+    @Query(
+        """
+        SELECT * FROM call_case WHERE closed_at IS NULL AND id < :before
+        ORDER BY id DESC LIMIT :limit
+        """)
+    List<CallCase> openPage(long before, int limit);
+
+    @Query(
+        """
+        SELECT * FROM call_case WHERE closed_at IS NOT NULL AND id < :before
+        ORDER BY id DESC LIMIT :limit
+        """)
+    List<CallCase> closedPage(long before, int limit);
   }
 
   /** What happened to call cases, which can be read and added to. */
@@ -125,6 +139,13 @@ public interface CallRows {
 
     List<CallBackRecord> findByCaseIdOrderById(long caseId);
 
+    /** The last that an operator wished for. */
+    @Query(
+        """
+        SELECT * FROM call_back WHERE operator_id = :operatorId ORDER BY id DESC LIMIT 1
+        """)
+    Optional<CallBackRecord> latestOf(long operatorId);
+
     /** One of which nobody has ever told how it went; others skip it. */
     @Query(
         """
@@ -139,6 +160,10 @@ public interface CallRows {
   interface Extensions extends GenericRepository<Operator, Long> {
     @Query("SELECT id FROM operator WHERE extension = :extension AND active")
     Optional<Long> operatorAt(String extension);
+
+    /** Whose it is, whether they still work here or not. */
+    @Query("SELECT id FROM operator WHERE extension = :extension")
+    Optional<Long> holder(String extension);
 
     @Query("UPDATE operator SET extension = :extension, version = version + 1 WHERE id = :id")
     int give(long id, @Nullable String extension);

@@ -51,9 +51,14 @@ class LettersTest {
   private static final LetterValues.Names NOBODY =
       new LetterValues.Names("", "", "", "", "Поддержка");
 
+  private static final List<String> CALL_BACK =
+      List.of("reader", "number", "client", "due", "zone", "text", "signature");
+
   /** Letters that no ticket is about, with what their senders give. */
   private static final Map<String, List<String>> OTHERS =
       Map.of(
+          "call-back-due", CALL_BACK,
+          "call-back-missed", CALL_BACK,
           "staff-list-reminder", List.of("client", "contract", "due", "zone", "signature"),
           "staff-list-missing", List.of("client", "contract", "due", "zone", "signature"),
           "release-shipped", List.of("client", "component", "release", "signature"),
