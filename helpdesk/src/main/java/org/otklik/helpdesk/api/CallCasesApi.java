@@ -23,6 +23,7 @@ import org.otklik.helpdesk.call.CallBackRecord;
 import org.otklik.helpdesk.call.CallCase;
 import org.otklik.helpdesk.desk.CallBackDesk;
 import org.otklik.helpdesk.desk.CaseDesk;
+import org.otklik.helpdesk.desk.CaseRegistration;
 import org.otklik.helpdesk.desk.Outcome;
 import org.otklik.helpdesk.history.Actor;
 import org.otklik.helpdesk.store.CallList;
@@ -46,6 +47,7 @@ class CallCasesApi {
   private final Rows.Tickets tickets;
   private final CallList calls;
   private final CaseDesk desk;
+  private final CaseRegistration registration;
   private final CallBackDesk backDesk;
 
   CallCasesApi(
@@ -56,6 +58,7 @@ class CallCasesApi {
       Rows.Tickets tickets,
       CallList calls,
       CaseDesk desk,
+      CaseRegistration registration,
       CallBackDesk backDesk) {
     this.cases = cases;
     this.entries = entries;
@@ -64,12 +67,17 @@ class CallCasesApi {
     this.tickets = tickets;
     this.calls = calls;
     this.desk = desk;
+    this.registration = registration;
     this.backDesk = backDesk;
   }
 
   /** What was said. */
   @Serdeable
   record Said(@Nullable String text) {}
+
+  /** Who it was, and what they want. */
+  @Serdeable
+  record Registration(@Nullable String staffId, @Nullable String subject, @Nullable String text) {}
 
   /** By when they were told that they will be called. */
   @Serdeable
@@ -174,6 +182,21 @@ class CallCasesApi {
   @Operation(summary = "Give up a call case")
   CallViews.CaseDetails giveUp(String id, @Body Said said, Authentication by) {
     return done(id, desk.giveUp(Ids.inPath(id, "case"), Given.text(said.text()), actor(by)));
+  }
+
+  /** Somebody found out who it was: it becomes a ticket in that person's name. */
+  @Post("/call-cases/{id}/registration")
+  @Operation(summary = "Make a ticket of a call case")
+  CallViews.CaseDetails register(String id, @Body Registration wanted, Authentication by) {
+    return done(
+        id,
+        registration.register(
+            Ids.inPath(id, "case"),
+            new CaseRegistration.Who(
+                Ids.given(wanted.staffId(), "staffId"),
+                Given.text(wanted.subject()),
+                Given.text(wanted.text())),
+            actor(by)));
   }
 
   /** Rings the operator who asks, then the caller. */

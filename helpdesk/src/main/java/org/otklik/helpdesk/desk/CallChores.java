@@ -29,7 +29,7 @@ class CallChores {
 
   private final TransactionOperations<Connection> transactions;
   private final LateCalls late;
-  private final DueCases due;
+  private final Due due;
   private final Cases cases;
   private final CaseLife life;
   private final CaseWriter writer;
@@ -38,7 +38,7 @@ class CallChores {
   CallChores(
       TransactionOperations<Connection> transactions,
       LateCalls late,
-      DueCases due,
+      Due due,
       Cases cases,
       CaseLife life,
       CaseWriter writer,
@@ -59,10 +59,14 @@ class CallChores {
    */
   int doSome() {
     Instant now = clock.instant();
+    Instant forgotten = now.minus(FORGOTTEN);
+    if (!due.anything(now, forgotten)) {
+      return 0;
+    }
     int done = 0;
     done += late.undocumentedOne(now) ? 1 : 0;
-    done += late.forgottenCall(now.minus(FORGOTTEN)) ? 1 : 0;
-    done += late.forgottenCallBack(now.minus(FORGOTTEN)) ? 1 : 0;
+    done += late.forgottenCall(forgotten) ? 1 : 0;
+    done += late.forgottenCallBack(forgotten) ? 1 : 0;
     done += wakeCase() ? 1 : 0;
     return done;
   }
@@ -76,13 +80,27 @@ class CallChores {
     });
   }
 
-  /** The query. */
+  /** The queries. They begin with the open cases: the table of deadlines is the busiest. */
   @JdbcRepository(dialect = Dialect.MYSQL)
-  interface DueCases extends GenericRepository<CallCase, Long> {
+  interface Due extends GenericRepository<CallCase, Long> {
+    /** Whether there is anything to do: mostly there isn't. */
     @Query(
         """
-        SELECT c.id FROM deadline d JOIN call_case c ON c.id = d.subject_id
-        WHERE d.wake_at < :now AND d.subject = 'CALL'
+        SELECT EXISTS (SELECT 1 FROM hotline_call
+            WHERE disposition = 'AWAITED' AND dispose_by <= :now)
+          OR EXISTS (SELECT 1 FROM hotline_call
+            WHERE outcome IS NULL AND entered_at < :forgotten)
+          OR EXISTS (SELECT 1 FROM call_back
+            WHERE outcome IS NULL AND requested_at < :forgotten)
+          OR EXISTS (SELECT STRAIGHT_JOIN 1 FROM call_case c JOIN deadline d ON d.subject_id = c.id
+            WHERE c.closed_at IS NULL AND d.wake_at < :now)
+        """)
+    boolean anything(Instant now, Instant forgotten);
+
+    @Query(
+        """
+        SELECT STRAIGHT_JOIN c.id FROM call_case c JOIN deadline d ON d.subject_id = c.id
+        WHERE c.closed_at IS NULL AND d.wake_at < :now
         ORDER BY d.wake_at, d.id LIMIT 1 FOR UPDATE SKIP LOCKED
         """)
     Optional<Long> claim(Instant now);

@@ -22,16 +22,20 @@ public interface CallRows {
   /** Calls to the hotline. */
   @JdbcRepository(dialect = Dialect.MYSQL)
   interface Calls extends CrudRepository<CallRecord, Long> {
-    /** Makes a call's row, unless there is one; waits for another transaction that makes it. */
+    /**
+     * Makes a call's row, unless there is one; waits for another transaction that makes it. Not by
+     * INSERT IGNORE: two that wait would share a lock that each of them then wants alone.
+     */
     @Query(
         """
-        INSERT IGNORE INTO hotline_call (id, pbx, linkedid, caller, shown_name, shown_number,
+        INSERT INTO hotline_call (id, pbx, linkedid, caller, shown_name, shown_number,
           matched, client_id, staff_id, entered_at, left_waiting, voice_message, disposition, said,
           known_at, version)
         VALUES (:id, :pbx, :linkedid, :caller, :shownName, :shownNumber, :matched, :clientId,
           :staffId, :enteredAt, FALSE, FALSE, 'OPEN', '', :knownAt, 0)
+        ON DUPLICATE KEY UPDATE version = version
         """)
-    int introduce(
+    void introduce(
         long id,
         String pbx,
         String linkedid,
@@ -50,6 +54,14 @@ public interface CallRows {
 
     @Query("SELECT * FROM hotline_call WHERE id = :id FOR UPDATE")
     Optional<CallRecord> lock(long id);
+
+    /** The calls of a case belong to the ticket that it became. */
+    @Query(
+        """
+        UPDATE hotline_call SET ticket_id = :ticketId, version = version + 1
+        WHERE case_id = :caseId
+        """)
+    void becameTicket(long caseId, long ticketId);
 
     Optional<CallRecord> findByPbxAndLinkedid(String pbx, String linkedid);
 
@@ -81,8 +93,12 @@ public interface CallRows {
   /** What missed callers became. */
   @JdbcRepository(dialect = Dialect.MYSQL)
   interface MissedCallers extends GenericRepository<CallRecord, Long> {
-    @Query("INSERT IGNORE INTO missed_caller (caller, day) VALUES (:caller, :day)")
-    int introduce(String caller, LocalDate day);
+    @Query(
+        """
+        INSERT INTO missed_caller (caller, day) VALUES (:caller, :day)
+        ON DUPLICATE KEY UPDATE day = day
+        """)
+    void introduce(String caller, LocalDate day);
 
     @Query(
         """

@@ -119,9 +119,8 @@ class CallsApiIT {
     assertThat(done.status()).isEqualTo(200);
     assertThat(done.json()).containsEntry("disposition", "ON_THE_SPOT");
     var ticket = igor.get("/tickets/" + done.json().get("ticketId"));
-    assertThat(CalledApi.object(ticket.json().get("standing")))
-        .containsEntry("state", "SOLUTION_PROVIDED")
-        .containsEntry("category", "SUPPORT");
+    assertThat(ticket.at("standing")).containsEntry("category", "SUPPORT");
+    assertThat(ticket.at("ticket")).containsEntry("state", "SOLUTION_PROVIDED");
     var again =
         igor.send(
             igor.request(spot + "/solution")
@@ -196,6 +195,21 @@ class CallsApiIT {
     assertThat(done.listAt("history")).extracting(e -> e.get("act")).contains("OPENED", "CLOSED");
     assertThat(admin.get("/call-cases?open=false").listAt("items"))
         .anyMatch(c -> c.get("id").equals(id));
+  }
+
+  @Test
+  void a_stranger_who_turns_out_to_be_on_a_list_gets_a_ticket_of_the_call() {
+    String call = call("+74951230099", 0, new CallOutcome.Abandoned());
+    String id = admin.get("/calls/" + call).json().get("caseId").toString();
+    String path = "/call-cases/" + id + "/registration";
+    assertThat(igor.post(path, "{\"text\":\"printing\"}").json()).containsEntry("field", "staffId");
+    String who = "{\"staffId\":\"" + anna + "\",\"text\":\"printing\"}";
+    var done = igor.post(path, who);
+    assertThat(done.at("standing")).containsEntry("closedBecause", "REGISTERED");
+    assertThat(done.listAt("deadlines").getFirst()).containsEntry("outcome", "WAIVED");
+    assertThat(admin.get("/calls/" + call).json())
+        .containsEntry("ticketId", done.at("standing").get("ticketId"));
+    assertThat(igor.post(path, who).json()).containsEntry("rule", "case.closed");
   }
 
   @Test
