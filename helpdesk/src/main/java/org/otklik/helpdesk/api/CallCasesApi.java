@@ -11,7 +11,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
-import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -34,7 +33,7 @@ import org.otklik.helpdesk.store.Rows;
  * Callers for whom there can be no ticket, and calls back to anybody. Only the provider sees them.
  */
 @Controller("/api/v1")
-@Secured(SecurityRule.IS_AUTHENTICATED)
+@Secured({"OPERATOR", "SUPERVISOR", "ADMINISTRATOR"})
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Calls")
 class CallCasesApi {

@@ -10,7 +10,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
-import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -32,7 +31,7 @@ import org.otklik.helpdesk.ticket.Refusal;
  * refused, 409.
  */
 @Controller("/api/v1/calls")
-@Secured(SecurityRule.IS_AUTHENTICATED)
+@Secured({"OPERATOR", "SUPERVISOR", "ADMINISTRATOR"})
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "Calls")
 class CallsApi {
