@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.otklik.helpdesk.Progress;
@@ -18,19 +18,21 @@ import org.otklik.helpdesk.database.DatabaseAccess.Account;
  * it. History, kept mail and Flyway's own table are not the application's to change.
  */
 final class Schema {
-  private static final Map<String, String> RIGHTS =
-      Map.of(
-          "history", "SELECT, INSERT",
-          "kept_mail", "SELECT, INSERT",
-          "mail", "SELECT",
-          "calendar_revision", "SELECT, INSERT",
-          "secret", "SELECT, INSERT",
-          "letter_template", "SELECT, INSERT",
-          "held_decision", "SELECT, INSERT",
-          "mailbox_act", "SELECT, INSERT",
-          "forwarding", "SELECT, INSERT",
-          "call_case_entry", "SELECT, INSERT",
-          "flyway_schema_history", "SELECT");
+  private static final Set<String> ONLY_ADDED_TO =
+      Set.of(
+          "history",
+          "kept_mail",
+          "calendar_revision",
+          "secret",
+          "letter_template",
+          "held_decision",
+          "mailbox_act",
+          "forwarding",
+          "call_case_entry");
+
+  private static final Set<String> ONLY_READ =
+      Set.of("mail", "mail_undecided", "flyway_schema_history");
+
   private static final String USUAL_RIGHTS = "SELECT, INSERT, UPDATE, DELETE";
 
   private Schema() {}
@@ -118,15 +120,18 @@ final class Schema {
     try (Statement statement = owner.createStatement()) {
       for (Table table : tables(owner)) {
         statement.execute(
-            "GRANT %s ON `%s` TO %s"
-                .formatted(
-                    table.isSequence()
-                        ? "SELECT, INSERT"
-                        : RIGHTS.getOrDefault(table.name(), USUAL_RIGHTS),
-                    table.name(),
-                    application));
+            "GRANT %s ON `%s` TO %s".formatted(rights(table), table.name(), application));
       }
     }
+  }
+
+  private static String rights(Table table) {
+    if (ONLY_READ.contains(table.name())) {
+      return "SELECT";
+    }
+    return table.isSequence() || ONLY_ADDED_TO.contains(table.name())
+        ? "SELECT, INSERT"
+        : USUAL_RIGHTS;
   }
 
   private record Table(String name, boolean isSequence) {}
