@@ -44,8 +44,69 @@ public final class PbxCheck {
     QUEUE
   }
 
-  /** What was found, in words for whoever runs the PBX. */
-  public record Finding(Point point, boolean fine, String words) {}
+  /** What can be found. */
+  public enum Kind {
+    LET_IN(true, "The PBX lets us in."),
+    NOT_LET_IN(false, "%2$s"),
+    VERSION(true, "It is Asterisk %s."),
+    LACKS(false, "The user %s lacks a privilege: add %s to %s in manager.conf."),
+    LEDGER(true, "The ledger can be read."),
+    LEDGER_EMPTY(true, "The ledger can be read; it is empty."),
+    TOO_OLD(
+        false,
+        "This Asterisk, %s, is too old to read the ledger from: it takes 16.28, 18.14, 19.6, 20 or"
+            + " newer."),
+    DIALPLAN(true, "The hotline's dialplan is there."),
+    NO_DIALPLAN(
+        false, "The hotline's dialplan isn't there: include extensions_otklik.conf, and reload."),
+    OTHER_DIALPLAN(
+        false,
+        "The dialplan is of another version than this program: install the files that came with"
+            + " it."),
+    SYSTEM_NAME(
+        false,
+        "systemname in asterisk.conf has characters other than Latin letters, digits, dots, hyphens"
+            + " and underscores: no call could be told from another."),
+    CLOCK(true, "The PBX's clock is right."),
+    CLOCK_OFF(
+        false,
+        "The PBX's clock and ours are %s seconds apart: calls would be registered at the wrong"
+            + " time."),
+    QUEUE(true, "The queue %s is there."),
+    NO_QUEUE(false, "There is no queue %s."),
+    /** In the PBX's own words. */
+    REFUSED(false, "%s"),
+    INTERRUPTED(false, "Interrupted.");
+
+    private final boolean fine;
+    private final String words;
+
+    Kind(boolean fine, String words) {
+      this.fine = fine;
+      this.words = words;
+    }
+  }
+
+  /**
+   * What was found.
+   *
+   * @param details what its words name; of {@code NOT_LET_IN} the {@link LinkState.Fault}'s name,
+   *     and its words
+   */
+  public record Finding(Point point, Kind kind, List<String> details) {
+    public Finding {
+      details = List.copyOf(details);
+    }
+
+    public boolean fine() {
+      return kind.fine;
+    }
+
+    /** In words for whoever runs the PBX. */
+    public String words() {
+      return kind.words.formatted(details.toArray());
+    }
+  }
 
   private PbxCheck(Pbx pbx, Timing timing, InstantSource clock) {
     this.pbx = pbx;
@@ -72,16 +133,20 @@ public final class PbxCheck {
                 var _ = heard.offer(event);
               }
             })) {
-      fine(Point.CONNECTION, "The PBX lets us in.");
+      found(Point.CONNECTION, Kind.LET_IN);
       String version = version(ami);
       ledger(ami, version);
       dialplan(ami);
       queue(ami);
     } catch (LinkFailure e) {
-      bad(Point.CONNECTION, new LinkState.Down(clock.instant(), e.fault(), e.detail()).words());
+      found(
+          Point.CONNECTION,
+          Kind.NOT_LET_IN,
+          e.fault().name(),
+          new LinkState.Down(clock.instant(), e.fault(), e.detail()).words());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      bad(Point.CONNECTION, "Interrupted.");
+      found(Point.CONNECTION, Kind.INTERRUPTED);
     }
   }
 
@@ -89,12 +154,12 @@ public final class PbxCheck {
     return switch (ami.ask(new CoreSettingsAction())) {
       case Ami.Answer.Yes(CoreSettingsResponse settings, _) -> {
         String version = String.valueOf(settings.getAsteriskVersion());
-        fine(Point.VERSION, "It is Asterisk " + version + ".");
+        found(Point.VERSION, Kind.VERSION, version);
         yield version;
       }
       case Ami.Answer.Yes _ -> "of an unknown version";
       case Ami.Answer.No(var why) -> {
-        bad(Point.VERSION, why.contains(Ami.DENIED) ? lacks("write", "reporting") : why);
+        deniedOr(Point.VERSION, why, "reporting");
         yield "of an unknown version";
       }
     };
@@ -102,17 +167,13 @@ public final class PbxCheck {
 
   private void ledger(Ami ami, String version) throws LinkFailure {
     switch (ami.list(new DbGetTreeAction())) {
-      case Ami.Answer.Yes _ -> fine(Point.LEDGER, "The ledger can be read.");
+      case Ami.Answer.Yes _ -> found(Point.LEDGER, Kind.LEDGER);
       case Ami.Answer.No(var why) when why.contains(Ami.DENIED) ->
-          bad(Point.LEDGER, lacks("write", "reporting"));
+          lacks(Point.LEDGER, "write", "reporting");
       case Ami.Answer.No(var why) when why.contains("unknown command") ->
-          bad(
-              Point.LEDGER,
-              "This Asterisk, "
-                  + version
-                  + ", is too old to read the ledger from: it takes 16.28, 18.14, 19.6, 20 or newer.");
+          found(Point.LEDGER, Kind.TOO_OLD, version);
       // An empty ledger is refused, too.
-      case Ami.Answer.No _ -> fine(Point.LEDGER, "The ledger can be read; it is empty.");
+      case Ami.Answer.No _ -> found(Point.LEDGER, Kind.LEDGER_EMPTY);
     }
   }
 
@@ -120,11 +181,8 @@ public final class PbxCheck {
     long nonce = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
     switch (ami.ask(Gateway.echo(nonce))) {
       case Ami.Answer.No(var why) when why.contains(Ami.DENIED) ->
-          bad(Point.DIALPLAN, lacks("write", "originate"));
-      case Ami.Answer.No _ ->
-          bad(
-              Point.DIALPLAN,
-              "The hotline's dialplan isn't there: include extensions_otklik.conf, and reload.");
+          lacks(Point.DIALPLAN, "write", "originate");
+      case Ami.Answer.No _ -> found(Point.DIALPLAN, Kind.NO_DIALPLAN);
       case Ami.Answer.Yes _ -> echo(String.valueOf(nonce));
     }
   }
@@ -132,19 +190,13 @@ public final class PbxCheck {
   private void echo(String nonce) throws InterruptedException {
     ManagerEvent event = wait(OtklikEchoEvent.class);
     if (!(event instanceof OtklikEchoEvent echo) || !echo.getNonce().equals(nonce)) {
-      bad(Point.DIALPLAN, lacks("read", "user"));
+      lacks(Point.DIALPLAN, "read", "user");
     } else if (!echo.getVersion().equals(DIALPLAN_VERSION)) {
-      bad(
-          Point.DIALPLAN,
-          "The dialplan is of another version than this program: install the files that came with"
-              + " it.");
+      found(Point.DIALPLAN, Kind.OTHER_DIALPLAN);
     } else if (Rows.key(Fields.of("1|0|" + echo.getKey()).text(2)).isEmpty()) {
-      bad(
-          Point.DIALPLAN,
-          "systemname in asterisk.conf has characters other than Latin letters, digits, dots,"
-              + " hyphens and underscores: no call could be told from another.");
+      found(Point.DIALPLAN, Kind.SYSTEM_NAME);
     } else {
-      fine(Point.DIALPLAN, "The hotline's dialplan is there.");
+      found(Point.DIALPLAN, Kind.DIALPLAN);
       clock(Fields.of("1|" + echo.getEpoch()).at());
     }
   }
@@ -152,13 +204,9 @@ public final class PbxCheck {
   private void clock(Instant there) {
     Duration off = Duration.between(clock.instant(), there).abs();
     if (off.compareTo(CLOCK_OFF) > 0) {
-      bad(
-          Point.CLOCK,
-          "The PBX's clock and ours are "
-              + off.toSeconds()
-              + " seconds apart: calls would be registered at the wrong time.");
+      found(Point.CLOCK, Kind.CLOCK_OFF, String.valueOf(off.toSeconds()));
     } else {
-      fine(Point.CLOCK, "The PBX's clock is right.");
+      found(Point.CLOCK, Kind.CLOCK);
     }
   }
 
@@ -168,17 +216,18 @@ public final class PbxCheck {
     add.setPaused(true);
     switch (ami.ask(add)) {
       case Ami.Answer.No(var why) when why.contains(Ami.DENIED) ->
-          bad(Point.QUEUE, lacks("write", "agent"));
+          lacks(Point.QUEUE, "write", "agent");
       case Ami.Answer.No(var why) when why.contains("No such queue") ->
-          bad(Point.QUEUE, "There is no queue " + pbx.queue().name() + ".");
-      case Ami.Answer.No(var why) when !why.contains("Already there") -> bad(Point.QUEUE, why);
+          found(Point.QUEUE, Kind.NO_QUEUE, pbx.queue().name());
+      case Ami.Answer.No(var why) when !why.contains("Already there") ->
+          found(Point.QUEUE, Kind.REFUSED, why);
       case Ami.Answer _ -> {
         ManagerEvent added = wait(QueueMemberAddedEvent.class);
         ami.ask(new QueueRemoveAction(pbx.queue().name(), NOBODY));
         if (added == null) {
-          bad(Point.QUEUE, lacks("read", "agent"));
+          lacks(Point.QUEUE, "read", "agent");
         } else {
-          fine(Point.QUEUE, "The queue " + pbx.queue().name() + " is there.");
+          found(Point.QUEUE, Kind.QUEUE, pbx.queue().name());
         }
       }
     }
@@ -196,21 +245,19 @@ public final class PbxCheck {
     return null;
   }
 
-  private String lacks(String direction, String privilege) {
-    return "The user "
-        + pbx.login().user()
-        + " lacks a privilege: add "
-        + privilege
-        + " to "
-        + direction
-        + " in manager.conf.";
+  private void deniedOr(Point point, String why, String privilege) {
+    if (why.contains(Ami.DENIED)) {
+      lacks(point, "write", privilege);
+    } else {
+      found(point, Kind.REFUSED, why);
+    }
   }
 
-  private void fine(Point point, String words) {
-    findings.add(new Finding(point, true, words));
+  private void lacks(Point point, String direction, String privilege) {
+    found(point, Kind.LACKS, pbx.login().user(), privilege, direction);
   }
 
-  private void bad(Point point, String words) {
-    findings.add(new Finding(point, false, words));
+  private void found(Point point, Kind kind, String... details) {
+    findings.add(new Finding(point, kind, List.of(details)));
   }
 }
