@@ -256,14 +256,18 @@ SELECT k.id, k.mailbox_id, k.uid_validity, k.uid, k.sha256, k.size, k.arrived_at
   d.sender_name, d.subject, d.client_id, d.ticket_id, d.decided_at
 FROM kept_mail k LEFT JOIN mail_decision d ON d.mail_id = k.id;
 
--- Who reads a mailbox now, how it goes, and whether somebody has paused it: known to all programs on
--- this database.
+-- What one program at a time does for all on this database.
+CREATE TABLE lease (
+  what       VARCHAR(60) CHARACTER SET ascii NOT NULL PRIMARY KEY COMMENT 'mailbox/ID to read it, pbx/NAME to watch it',
+  epoch      BIGINT       NOT NULL DEFAULT 0 COMMENT 'grows with each lease: who held an earlier one can keep nothing any more',
+  holder     VARCHAR(100) NULL COMMENT 'the program that does it',
+  held_until DATETIME(6)  NOT NULL DEFAULT '1970-01-02' COMMENT 'by the database''s clock',
+  used       BIGINT       NOT NULL DEFAULT 0 COMMENT 'what was kept under it, ever'
+) COLLATE utf8mb4_bin;
+
+-- How a mailbox goes, and whether somebody has paused it: known to all programs on this database.
 CREATE TABLE mailbox_run (
   mailbox_id      BIGINT       NOT NULL PRIMARY KEY REFERENCES mailbox (id),
-  epoch           BIGINT       NOT NULL DEFAULT 0 COMMENT 'grows with each lease: who held an earlier one can keep nothing any more',
-  holder          VARCHAR(100) NULL COMMENT 'the program that reads it',
-  held_until      DATETIME(6)  NOT NULL DEFAULT '1970-01-02' COMMENT 'by the database''s clock',
-  kept            BIGINT       NOT NULL DEFAULT 0 COMMENT 'messages ever',
   paused_at       DATETIME(6)  NULL,
   paused_by       VARCHAR(200) NULL,
   phase           VARCHAR(12)  NOT NULL DEFAULT 'STOPPED',
@@ -286,6 +290,38 @@ CREATE TABLE mailbox_import (
   KEY (source, mailbox_id),
   KEY (finished_at)
 );
+
+-- How a PBX and its queue are, as the program says that watches it.
+CREATE TABLE pbx_run (
+  pbx           VARCHAR(32)  CHARACTER SET ascii NOT NULL PRIMARY KEY COMMENT 'its name in the configuration',
+  phase         VARCHAR(12)  NOT NULL DEFAULT 'STOPPED',
+  fault         VARCHAR(16)  NULL,
+  detail        VARCHAR(500) NOT NULL DEFAULT '',
+  since         DATETIME(6)  NULL,
+  lag_millis    BIGINT       NULL COMMENT 'how long its last answer took',
+  reconciled_at DATETIME(6)  NULL COMMENT 'when its ledger was read last',
+  open_calls    INT          NOT NULL DEFAULT 0,
+  queue_at      DATETIME(6)  NULL,
+  waiting       TEXT         NOT NULL DEFAULT '' COMMENT 'Linkedids of callers, the next one first, a line each',
+  members       TEXT         NOT NULL DEFAULT '' COMMENT 'operators at the queue, a line each'
+) COLLATE utf8mb4_bin;
+
+-- What happens at the hotline, for screens; only the last hour of it is kept. Who adds to it holds the
+-- row that has the last id until the commit: so ids come to light in their order.
+CREATE TABLE hotline_news (
+  id        BIGINT       NOT NULL PRIMARY KEY,
+  kind      VARCHAR(12)  NOT NULL COMMENT 'RINGS, ANSWERED, ENDED, CALLED_BACK, QUEUE',
+  pbx       VARCHAR(32)  CHARACTER SET ascii NOT NULL,
+  linkedid  VARCHAR(149) CHARACTER SET ascii NULL,
+  extension VARCHAR(15)  CHARACTER SET ascii NULL,
+  at        DATETIME(6)  NOT NULL,
+  KEY (at)
+) COLLATE utf8mb4_bin;
+CREATE TABLE hotline_news_last (
+  one TINYINT NOT NULL PRIMARY KEY,
+  id  BIGINT  NOT NULL
+);
+INSERT INTO hotline_news_last (one, id) VALUES (1, 0);
 
 -- Refresh tokens that came in the place of those that administrators entered.
 CREATE TABLE refresh_token (
@@ -575,38 +611,6 @@ CREATE TABLE forwarding (
   KEY (mail_id)
 );
 
--- Calls that are going on, as the PBX's watcher was told: who is shown to operators before anybody
--- picks up. What was, stands elsewhere.
-CREATE TABLE hotline_live (
-  pbx          VARCHAR(32)  CHARACTER SET ascii NOT NULL,
-  linkedid     VARCHAR(150) CHARACTER SET ascii NOT NULL,
-  watched      BIGINT       NOT NULL COMMENT 'epoch of the lease by which it was told last',
-  number       VARCHAR(16)  CHARACTER SET ascii NULL COMMENT 'E.164',
-  shown_name   VARCHAR(240) NOT NULL,
-  shown_number VARCHAR(240) NOT NULL,
-  entered_at   DATETIME(6)  NOT NULL,
-  answered_by  VARCHAR(15)  CHARACTER SET ascii NULL COMMENT 'the extension that picked up last',
-  answered_at  DATETIME(6)  NULL,
-  PRIMARY KEY (pbx, linkedid)
-) COLLATE utf8mb4_bin;
-
--- What happens at the hotline, for screens; only the last hour of it is kept. Who adds to it
--- holds the row that has the last id until the commit: so ids come to light in their order.
-CREATE TABLE hotline_news (
-  id        BIGINT       NOT NULL PRIMARY KEY,
-  kind      VARCHAR(10)  NOT NULL COMMENT 'RINGS, ANSWERED, ENDED, QUEUE',
-  pbx       VARCHAR(32)  CHARACTER SET ascii NOT NULL,
-  linkedid  VARCHAR(150) CHARACTER SET ascii NULL,
-  extension VARCHAR(15)  CHARACTER SET ascii NULL,
-  at        DATETIME(6)  NOT NULL,
-  KEY (at)
-) COLLATE utf8mb4_bin;
-CREATE TABLE hotline_news_last (
-  one TINYINT NOT NULL PRIMARY KEY,
-  id  BIGINT  NOT NULL
-);
-INSERT INTO hotline_news_last (one, id) VALUES (1, 0);
-
 -- Calls to the hotline, each once, from the moment that we hear of it.
 CREATE TABLE hotline_call (
   id               BIGINT       NOT NULL PRIMARY KEY,
@@ -644,6 +648,22 @@ CREATE TABLE hotline_call (
   KEY ongoing (outcome, entered_at, id),
   KEY (ticket_id),
   KEY (case_id)
+);
+
+-- What was recorded of calls, taken over from the PBX; the bytes lie in object storage.
+CREATE TABLE recording (
+  id          BIGINT       NOT NULL PRIMARY KEY,
+  pbx         VARCHAR(32)  CHARACTER SET ascii NOT NULL,
+  file_name   VARCHAR(200) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'as the PBX names it, without a folder',
+  state       VARCHAR(10)  NOT NULL COMMENT 'AWAITED, KEPT, EMPTY, TOO_LARGE, STRANGE, MISSING, ERASED',
+  attempts    INT          NOT NULL,
+  next_try_at DATETIME(6)  NOT NULL,
+  sha256      CHAR(64) CHARACTER SET ascii NULL,
+  size        BIGINT       NULL,
+  taken_at    DATETIME(6)  NULL,
+  UNIQUE (pbx, file_name),
+  KEY due (state, next_try_at),
+  KEY old (state, taken_at)
 );
 
 -- Whoever was not answered, by day: a second try joins what the first one became.

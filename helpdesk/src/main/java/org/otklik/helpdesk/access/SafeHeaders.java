@@ -14,7 +14,7 @@ import io.micronaut.http.annotation.ServerFilter;
 final class SafeHeaders {
   private static final String CSP = "Content-Security-Policy";
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:; "
+      "default-src 'none'; script-src 'self'; style-src 'self'%s; img-src 'self' data:; media-src 'self'; "
           + "connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; "
           + "base-uri 'none'";
   private static final String STRICT = POLICY.formatted("");

@@ -12,8 +12,12 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.otklik.helpdesk.database.Database;
 import org.otklik.helpdesk.database.PrivateFiles;
+import org.otklik.helpdesk.hotline.PbxReport;
+import org.otklik.helpdesk.hotline.Switchroom;
 
 /** Tells a newcomer what to try, on the console and, for scripts, in {@code demo.json}. */
 @Singleton
@@ -22,11 +26,13 @@ import org.otklik.helpdesk.database.PrivateFiles;
 final class DemoGuide implements ApplicationEventListener<ServerStartupEvent> {
   private final DemoSeed seed;
   private final DemoMailServer mail;
+  private final Switchroom switchroom;
   private final Database database;
 
-  DemoGuide(DemoSeed seed, DemoMailServer mail, Database database) {
+  DemoGuide(DemoSeed seed, DemoMailServer mail, Switchroom switchroom, Database database) {
     this.seed = seed;
     this.mail = mail;
+    this.switchroom = switchroom;
     this.database = database;
   }
 
@@ -50,6 +56,7 @@ final class DemoGuide implements ApplicationEventListener<ServerStartupEvent> {
           Console   %s   sign in as %s with password %s
           API       %s/api/v1   (its description: %s/openapi)
           Mail      SMTP %s, IMAP %s
+          Hotline   %s
 
         Try: send a mail from a registered person, and see it appear in the console:
 
@@ -66,9 +73,19 @@ final class DemoGuide implements ApplicationEventListener<ServerStartupEvent> {
                 console,
                 smtp,
                 imap,
+                hotline(),
                 sendCommand(smtp, DemoPeople.REGISTERED.address()),
                 DemoPeople.UNREGISTERED.address(),
                 DemoPeople.CLIENT.address()));
+  }
+
+  private String hotline() {
+    List<PbxReport> pbxes = switchroom.report();
+    return pbxes.isEmpty()
+        ? "no PBX is connected, so nobody calls; ./mvnw -Photline-demo starts one, with a caller"
+        : pbxes.stream()
+            .map(pbx -> "PBX " + pbx.name() + " at " + pbx.host() + ":" + pbx.port())
+            .collect(Collectors.joining(", "));
   }
 
   private static String sendCommand(String smtp, String from) {

@@ -20,6 +20,12 @@ public final class DemoPeople {
 
   public static final Mailbox OPERATOR = new Mailbox("olga@otklik.example", "olga");
 
+  /** Their telephone, in E.164. */
+  public static final String REGISTERED_NUMBER = "+74955550101";
+
+  /** The operator's telephone at a PBX. */
+  public static final String OPERATOR_EXTENSION = "201";
+
   static final List<Mailbox> MAILBOXES =
       List.of(SUPPORT, CLIENT, REGISTERED, UNREGISTERED, OPERATOR);
 

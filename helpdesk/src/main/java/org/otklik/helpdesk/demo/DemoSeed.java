@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.otklik.helpdesk.IdSource;
 import org.otklik.helpdesk.access.Access;
 import org.otklik.helpdesk.access.Operator;
@@ -18,6 +19,7 @@ import org.otklik.helpdesk.client.Role;
 import org.otklik.helpdesk.client.StaffMember;
 import org.otklik.helpdesk.store.ClientRegister;
 import org.otklik.helpdesk.store.Foundation;
+import org.otklik.helpdesk.store.PhoneBook;
 import org.otklik.helpdesk.store.Rows;
 
 /** The demo's operator, client and staff, made when they are missing. */
@@ -26,6 +28,7 @@ import org.otklik.helpdesk.store.Rows;
 public class DemoSeed {
   private final Rows.Operators operators;
   private final ClientRegister clients;
+  private final PhoneBook phones;
   private final Foundation foundation;
   private final Access access;
   private final JdbcOperations jdbc;
@@ -35,6 +38,7 @@ public class DemoSeed {
   DemoSeed(
       Rows.Operators operators,
       ClientRegister clients,
+      PhoneBook phones,
       Foundation foundation,
       Access access,
       JdbcOperations jdbc,
@@ -42,6 +46,7 @@ public class DemoSeed {
       InstantSource clock) {
     this.operators = operators;
     this.clients = clients;
+    this.phones = phones;
     this.foundation = foundation;
     this.access = access;
     this.jdbc = jdbc;
@@ -81,7 +86,7 @@ public class DemoSeed {
                 true,
                 0,
                 null,
-                null,
+                DemoPeople.OPERATOR_EXTENSION,
                 0));
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     Client client =
@@ -100,9 +105,9 @@ public class DemoSeed {
             "RU",
             0);
     clients.add(client, "romashka.example");
-    clients.add(
-        new StaffMember(ids.next(), client.id(), "Анна Котова", Role.MAIN, true, 0),
-        DemoPeople.REGISTERED.address());
+    var anna = new StaffMember(ids.next(), client.id(), "Анна Котова", Role.MAIN, true, 0);
+    clients.add(anna, DemoPeople.REGISTERED.address());
+    phones.setStaffs(anna.id(), List.of(DemoPeople.REGISTERED_NUMBER));
     return operator;
   }
 }

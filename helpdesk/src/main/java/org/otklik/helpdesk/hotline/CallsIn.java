@@ -229,6 +229,7 @@ public class CallsIn implements CallHandler {
       back.came(callBack);
       return callBack;
     });
+    news.calledBack(callBack.pbx());
     outbox.wakeUp();
   }
 }

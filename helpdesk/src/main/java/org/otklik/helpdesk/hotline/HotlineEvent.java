@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Something happened at the hotline.
  *
  * @param id greater than that of everything that came to light before
- * @param linkedid which call; null when the queue changed
+ * @param linkedid which call; null when it is of no call to us
  * @param extension who picked up
  */
 @MappedEntity("hotline_news")
@@ -26,6 +26,7 @@ public record HotlineEvent(
     RINGS,
     ANSWERED,
     ENDED,
+    CALLED_BACK,
     /** Who waits, or who is there to answer. */
     QUEUE
   }

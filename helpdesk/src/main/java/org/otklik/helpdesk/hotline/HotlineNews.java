@@ -3,13 +3,14 @@ package org.otklik.helpdesk.hotline;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.otklik.helpdesk.hotline.HotlineEvent.Kind;
 import org.otklik.telephony.CallKey;
 import org.otklik.telephony.Extension;
 import org.otklik.telephony.IncomingCall;
@@ -19,9 +20,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What happens at the hotline, on its way to the operators' screens: into the database, since an
- * operator may look at another program than the one that watches the PBX. Many news go in one
- * commit. While the database is away they wait, and whoever brings more waits with them. They are
- * only news: what must not be lost goes another way. Thread-safe.
+ * operator may look at another program than the one that watches the PBX. Tell it after the commit
+ * of what a screen is to show: it says only that something happened, and the screen asks what. Many
+ * news go in one commit. While the database is away they wait, and whoever brings more waits with
+ * them. They are only news: what must not be lost goes another way. Thread-safe.
  */
 @Singleton
 public class HotlineNews {
@@ -30,73 +32,55 @@ public class HotlineNews {
   private static final int AT_ONCE = 200;
   private static final Duration RETRY = Duration.ofSeconds(1);
 
-  private final LiveCalls live;
+  private final NewsTable table;
   private final NewsStream stream;
   private final InstantSource clock;
-  private final BlockingQueue<News> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<HotlineEvent> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
   private final ReentrantLock starting = new ReentrantLock();
-  private Thread publisher = unstarted();
+  private final Thread publisher = Thread.ofVirtual().name("hotline-news").unstarted(this::publish);
 
-  /** What is told. */
-  sealed interface News {
-    Instant at();
-
-    PbxId pbx();
-
-    record Rings(Instant at, IncomingCall call) implements News {
-      @Override
-      public PbxId pbx() {
-        return call.key().pbx();
-      }
-    }
-
-    record Answered(Instant at, CallKey call, Extension by) implements News {
-      @Override
-      public PbxId pbx() {
-        return call.pbx();
-      }
-    }
-
-    record Ended(Instant at, CallKey call) implements News {
-      @Override
-      public PbxId pbx() {
-        return call.pbx();
-      }
-    }
-
-    record Queue(Instant at, PbxId pbx) implements News {}
-  }
-
-  HotlineNews(LiveCalls live, NewsStream stream, InstantSource clock) {
-    this.live = live;
+  HotlineNews(NewsTable table, NewsStream stream, InstantSource clock) {
+    this.table = table;
     this.stream = stream;
     this.clock = clock;
   }
 
-  /** A call waits to be answered. What was told before changes nothing. */
+  /** A call waits to be answered, and stands in the database. */
   public void rings(IncomingCall call) {
-    tell(new News.Rings(clock.instant(), call));
+    tell(Kind.RINGS, call.key().pbx(), call.key(), null);
   }
 
   /** Somebody picked up, the first or another. */
   public void answered(CallKey call, Extension by) {
-    tell(new News.Answered(clock.instant(), call, by));
+    tell(Kind.ANSWERED, call.pbx(), call, by);
   }
 
-  /** A call is over, and registered: screens shall see both. */
+  /** A call is over, and registered. */
   public void ended(CallKey call) {
-    tell(new News.Ended(clock.instant(), call));
+    tell(Kind.ENDED, call.pbx(), call, null);
   }
 
-  /** The queue isn't what it was; how it is stands in the database already. */
+  /** A call back is over, and registered. */
+  public void calledBack(PbxId pbx) {
+    tell(Kind.CALLED_BACK, pbx, null, null);
+  }
+
+  /** The queue isn't what it was. */
   void queueChanged(PbxId pbx) {
-    tell(new News.Queue(clock.instant(), pbx));
+    tell(Kind.QUEUE, pbx, null, null);
   }
 
-  private void tell(News news) {
+  private void tell(Kind kind, PbxId pbx, @Nullable CallKey call, @Nullable Extension by) {
     start();
     try {
-      waiting.put(news);
+      waiting.put(
+          new HotlineEvent(
+              0,
+              kind,
+              pbx.name(),
+              call == null ? null : call.linkedid().value(),
+              by == null ? null : by.digits(),
+              clock.instant()));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -114,12 +98,8 @@ public class HotlineNews {
     }
   }
 
-  private Thread unstarted() {
-    return Thread.ofVirtual().name("hotline-news").unstarted(this::publish);
-  }
-
   private void publish() {
-    var some = new ArrayList<News>();
+    var some = new ArrayList<HotlineEvent>();
     try {
       while (true) {
         some.clear();
@@ -128,15 +108,15 @@ public class HotlineNews {
         publish(List.copyOf(some));
       }
     } catch (InterruptedException _) {
-      // The program ends. Who watches next tells of the calls that go on.
+      // The program ends; its screens end with it, and what others are to see they find themselves.
     }
   }
 
-  private void publish(List<News> some) throws InterruptedException {
+  private void publish(List<HotlineEvent> some) throws InterruptedException {
     boolean said = false;
     while (true) {
       try {
-        live.keep(some);
+        table.add(some);
         stream.wake();
         return;
       } catch (RuntimeException e) {

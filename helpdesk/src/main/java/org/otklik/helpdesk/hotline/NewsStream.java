@@ -22,15 +22,15 @@ public class NewsStream {
   private static final Logger LOG = LoggerFactory.getLogger(NewsStream.class);
   private static final int AT_ONCE = 500;
 
-  private final LiveCalls.Events events;
+  private final NewsTable table;
   private final Duration every;
   private final List<Looking> looking = new CopyOnWriteArrayList<>();
   private final Semaphore wanted = new Semaphore(0);
   private final Thread reader;
   private volatile boolean begun;
 
-  NewsStream(LiveCalls.Events events, @Value("${otklik.hotline.news-every:500ms}") Duration every) {
-    this.events = events;
+  NewsStream(NewsTable table, @Value("${otklik.hotline.news-every:500ms}") Duration every) {
+    this.table = table;
     this.every = every;
     this.reader = Thread.ofVirtual().name("hotline-stream").unstarted(this::read);
   }
@@ -62,7 +62,7 @@ public class NewsStream {
 
   /** The id after which everything is still to come. */
   public long now() {
-    return events.last();
+    return table.last();
   }
 
   /**
@@ -109,7 +109,7 @@ public class NewsStream {
       int found;
       do {
         long from = looking.stream().mapToLong(one -> one.last).min().orElse(Long.MAX_VALUE);
-        List<HotlineEvent> some = from == Long.MAX_VALUE ? List.of() : events.after(from, AT_ONCE);
+        List<HotlineEvent> some = from == Long.MAX_VALUE ? List.of() : table.after(from, AT_ONCE);
         looking.forEach(one -> one.bring(some));
         found = some.size();
       } while (found == AT_ONCE);

@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.IdSource;
 import org.otklik.helpdesk.database.CannotStartException;
 import org.otklik.helpdesk.outbox.Letters;
@@ -39,7 +38,8 @@ final class MailConfiguration {
       KeptRefreshTokens tokens,
       InstantSource clock,
       @Value("${otklik.zone}") ZoneId zone) {
-    var from = required(outgoing.fromAddress(), "otklik.outgoing.from-address");
+    var from =
+        CannotStartException.unlessSet(outgoing.fromAddress(), "otklik.outgoing.from-address");
     return new MailSettings(
         zone,
         outgoing.fromName(),
@@ -53,7 +53,7 @@ final class MailConfiguration {
     try {
       var smtp =
           SmtpSettings.of(
-              required(outgoing.host(), "otklik.outgoing.host"),
+              CannotStartException.unlessSet(outgoing.host(), "otklik.outgoing.host"),
               security("otklik.outgoing.security", outgoing.security()));
       if (outgoing.port() != null) {
         smtp = smtp.withPort(outgoing.port());
@@ -67,7 +67,9 @@ final class MailConfiguration {
               .map(t -> Login.withToken(user, t))
               .orElseGet(() ->
                   Login.withPassword(
-                      user, required(outgoing.password(), "otklik.outgoing.password"))));
+                      user,
+                      CannotStartException.unlessSet(
+                          outgoing.password(), "otklik.outgoing.password"))));
     } catch (IllegalArgumentException e) {
       throw new CannotStartException("otklik.outgoing: " + e.getMessage(), e);
     }
@@ -80,13 +82,6 @@ final class MailConfiguration {
       throw new CannotStartException(
           setting + " must be plain, starttls or tls, not " + value + ".", e);
     }
-  }
-
-  static String required(@Nullable String value, String setting) {
-    if (value == null || value.isBlank()) {
-      throw new CannotStartException(setting + " must be set.");
-    }
-    return value;
   }
 
   @Singleton

@@ -96,7 +96,8 @@ record MailboxConfiguration(
         .token(tokens, clock)
         .map(token -> Login.withToken(user, token))
         .orElseGet(() ->
-            Login.withPassword(user, MailConfiguration.required(password, where() + ".password")));
+            Login.withPassword(
+                user, CannotStartException.unlessSet(password, where() + ".password")));
   }
 
   private LocalDate day(String written) {

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Who reads a mailbox, how it goes, and whether it is paused: what all programs on one database
  * know of it.
  *
- * @param epoch of the lease; who reads by an earlier one can keep nothing any more
- * @param holder the program that reads it
+ * @param holder the program that reads it: who has its lease
  * @param pausedBy whoever paused it, by name
  * @param phase and what follows: as the holder told last
  * @param problems see {@link MailboxProblems}
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 @MappedEntity("mailbox_run")
 record MailboxRun(
     @Id long mailboxId,
-    long epoch,
     @Nullable String holder,
     @Nullable Instant pausedAt,
     @Nullable String pausedBy,
@@ -43,61 +41,35 @@ record MailboxRun(
     return Optional.ofNullable(lastSuccessAt);
   }
 
-  /** The table. A lease runs by the database's clock, the only one that all programs share. */
+  /** The table. */
   @JdbcRepository(dialect = Dialect.MYSQL)
   interface Runs extends GenericRepository<MailboxRun, Long> {
-    @Query("SELECT * FROM mailbox_run")
+    @Query(
+        """
+        SELECT r.*, l.holder FROM mailbox_run r
+        LEFT JOIN lease l ON l.what = CONCAT('mailbox/', r.mailbox_id)
+        """)
     List<MailboxRun> all();
-
-    @Query("SELECT epoch FROM mailbox_run WHERE mailbox_id = :id")
-    long epoch(long id);
 
     @Query("INSERT IGNORE INTO mailbox_run (mailbox_id) VALUES (:id)")
     void introduce(long id);
 
-    /**
-     * Takes a lease that has ended.
-     *
-     * @param again whether one that is this program's own may be taken before: it has died and come
-     *     back
-     */
+    /** How it goes, as its holder says. */
     @Query(
         """
-        UPDATE mailbox_run SET holder = :holder, epoch = epoch + 1,
-          held_until = UTC_TIMESTAMP(6) + INTERVAL :seconds SECOND
-        WHERE mailbox_id = :id AND (held_until < UTC_TIMESTAMP(6) OR (:again AND holder = :holder))
-        """)
-    int take(long id, String holder, boolean again, long seconds);
-
-    /** Holds it longer, and tells how it goes; nothing when it is somebody else's by now. */
-    @Query(
-        """
-        UPDATE mailbox_run SET held_until = UTC_TIMESTAMP(6) + INTERVAL :seconds SECOND,
-          phase = :phase, last_success_at = COALESCE(:lastSuccessAt, last_success_at),
+        UPDATE mailbox_run SET phase = :phase,
+          last_success_at = COALESCE(:lastSuccessAt, last_success_at),
           next_try_at = :nextTryAt, backlog = :backlog, idle = :idle, problems = :problems
-        WHERE mailbox_id = :id AND epoch = :epoch
+        WHERE mailbox_id = :id
         """)
-    int renew(
+    void tell(
         long id,
-        long epoch,
-        long seconds,
         String phase,
         @Nullable Instant lastSuccessAt,
         @Nullable Instant nextTryAt,
         long backlog,
         boolean idle,
         String problems);
-
-    @Query(
-        """
-        UPDATE mailbox_run SET held_until = UTC_TIMESTAMP(6), holder = NULL
-        WHERE mailbox_id = :id AND epoch = :epoch
-        """)
-    void release(long id, long epoch);
-
-    /** Counts what is kept under a lease; nothing when it is somebody else's by now. */
-    @Query("UPDATE mailbox_run SET kept = kept + :count WHERE mailbox_id = :id AND epoch = :epoch")
-    int count(long id, long epoch, int count);
 
     @Query(
         """

@@ -2,10 +2,13 @@ package org.otklik.helpdesk.mail;
 
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.otklik.helpdesk.IdSource;
+import org.otklik.helpdesk.store.Leases;
+import org.otklik.intake.mailbox.MailboxState;
 import org.otklik.intake.message.MailAddress;
 
 /** The mailboxes that we know, by the names that the configuration gives them. */
@@ -14,12 +17,13 @@ public class Mailboxes {
   private final MailRows.Mailboxes rows;
   private final IdSource ids;
   private final MailboxRun.Runs runs;
-  private final Map<Long, Long> epochs = new ConcurrentHashMap<>();
+  private final Leases leases;
   private final Map<String, Long> known = new ConcurrentHashMap<>();
 
-  Mailboxes(MailRows.Mailboxes rows, MailboxRun.Runs runs, IdSource ids) {
+  Mailboxes(MailRows.Mailboxes rows, MailboxRun.Runs runs, Leases leases, IdSource ids) {
     this.rows = rows;
     this.runs = runs;
+    this.leases = leases;
     this.ids = ids;
   }
 
@@ -32,13 +36,31 @@ public class Mailboxes {
     if (!mailbox.address().equals(normal)) {
       rows.changeAddress(mailbox.id(), normal);
     }
+    leases.introduce(lease(mailbox.id()));
     known.put(name, mailbox.id());
     return new Mailbox(mailbox.id(), name, normal);
   }
 
-  /** This program reads a mailbox from here on, until another takes it over. */
-  void leased(long mailboxId, long epoch) {
-    epochs.put(mailboxId, epoch);
+  /** The lease on reading it. */
+  static String lease(long mailboxId) {
+    return "mailbox/" + mailboxId;
+  }
+
+  /** Reads it longer, and tells how it goes; false when it is another program's by now. */
+  @Transactional
+  boolean renew(long mailboxId, long epoch, Duration lasts, MailboxState state) {
+    boolean renewed = leases.renew(lease(mailboxId), epoch, lasts);
+    if (renewed) {
+      runs.tell(
+          mailboxId,
+          state.phase().name(),
+          state.lastSuccess().orElse(null),
+          state.nextTry().orElse(null),
+          state.backlog(),
+          state.idle(),
+          MailboxProblems.written(state.problems()));
+    }
+    return renewed;
   }
 
   /**
@@ -48,8 +70,7 @@ public class Mailboxes {
    *     it must have thought dead, keeps nothing
    */
   void keeping(long mailboxId, int count) {
-    Long epoch = epochs.get(mailboxId);
-    if (epoch != null && runs.count(mailboxId, epoch, count) == 0) {
+    if (!leases.use(lease(mailboxId), count)) {
       throw new IllegalStateException("another program reads this mailbox by now");
     }
   }

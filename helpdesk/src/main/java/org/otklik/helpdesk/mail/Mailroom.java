@@ -24,6 +24,7 @@ import org.otklik.helpdesk.mail.MadeMailboxes.Wanted;
 import org.otklik.helpdesk.mail.MailPlace.Held;
 import org.otklik.helpdesk.mail.MailSettings.ReadMailbox;
 import org.otklik.helpdesk.mail.MailboxReport.Silence;
+import org.otklik.helpdesk.store.Leases;
 import org.otklik.helpdesk.ticket.HeardUntil;
 import org.otklik.intake.mailbox.MailboxProbe;
 import org.otklik.intake.mailbox.MailboxReader;
@@ -51,7 +52,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
   private final Intakes intakes;
   private final MailboxRun.Runs runs;
   private final MailboxImport.Imports imports;
-  private final NodeName node;
+  private final Leases leases;
   private final MailRows.Pending pending;
   private final InstantSource clock;
   private final TaskScheduler scheduler;
@@ -74,7 +75,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
       Intakes intakes,
       MailboxRun.Runs runs,
       MailboxImport.Imports imports,
-      NodeName node,
+      Leases leases,
       MailRows.Pending pending,
       InstantSource clock,
       @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler,
@@ -87,7 +88,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
     this.intakes = intakes;
     this.runs = runs;
     this.imports = imports;
-    this.node = node;
+    this.leases = leases;
     this.pending = pending;
     this.clock = clock;
     this.scheduler = scheduler;
@@ -150,10 +151,11 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
       LOG.warn("Mailbox {} is read by another program now", place.mailbox().name());
       place.leave();
     }
-    if (place.held().isEmpty() && taken(place)) {
-      long epoch = runs.epoch(place.id());
-      mailboxes.leased(place.id(), epoch);
-      place.hold(new Held(epoch, intakes.of(place.mailbox(), place.isImport())));
+    if (place.held().isEmpty()) {
+      leases
+          .take(Mailboxes.lease(place.id()), beginning, lease)
+          .ifPresent(
+              epoch -> place.hold(new Held(epoch, intakes.of(place.mailbox(), place.isImport()))));
     }
     if (run.filter(MailboxRun::isPaused).isPresent()) {
       place.rest();
@@ -225,28 +227,14 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
   }
 
   private void giveUp(MailPlace place) {
-    place.held().ifPresent(held -> runs.release(place.id(), held.epoch()));
+    release(place);
     place.leave();
     places.remove(place);
   }
 
-  private boolean taken(MailPlace place) {
-    return runs.take(place.id(), node.name(), beginning, lease.toSeconds()) == 1;
-  }
-
   private boolean renewed(MailPlace place, Held held) {
     MailboxState state = place.state().orElseGet(() -> MailboxState.in(MailboxState.Phase.STOPPED));
-    return runs.renew(
-            place.id(),
-            held.epoch(),
-            lease.toSeconds(),
-            state.phase().name(),
-            state.lastSuccess().orElse(null),
-            state.nextTry().orElse(null),
-            state.backlog(),
-            state.idle(),
-            MailboxProblems.written(state.problems()))
-        == 1;
+    return mailboxes.renew(place.id(), held.epoch(), lease, state);
   }
 
   private void findImports() {
@@ -395,10 +383,13 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
   /** So that another program needs not wait; when the database is away they end by themselves. */
   private void release() {
     try {
-      places.forEach(
-          place -> place.held().ifPresent(held -> runs.release(place.id(), held.epoch())));
+      places.forEach(this::release);
     } catch (RuntimeException e) {
       LOG.debug("The leases end by themselves: {}", e.toString());
     }
+  }
+
+  private void release(MailPlace place) {
+    place.held().ifPresent(held -> leases.release(Mailboxes.lease(place.id()), held.epoch()));
   }
 }

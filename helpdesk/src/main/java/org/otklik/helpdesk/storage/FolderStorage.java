@@ -92,6 +92,11 @@ public final class FolderStorage implements ObjectStorage {
   }
 
   @Override
+  public void remove(String sha256) throws IOException {
+    Files.deleteIfExists(place(sha256));
+  }
+
+  @Override
   public long size(String sha256) throws IOException {
     return Files.size(place(sha256));
   }

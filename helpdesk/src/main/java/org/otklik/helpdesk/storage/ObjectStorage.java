@@ -17,4 +17,9 @@ public interface ObjectStorage {
   InputStream open(String sha256) throws IOException;
 
   long size(String sha256) throws IOException;
+
+  /**
+   * Gone for good; nothing where there is none. That nobody else needs it is the caller's matter.
+   */
+  void remove(String sha256) throws IOException;
 }

@@ -175,6 +175,16 @@ public final class S3Storage implements ObjectStorage, AutoCloseable {
     }
   }
 
+  @Override
+  public void remove(String sha256) throws IOException {
+    try {
+      client.deleteObject(r -> r.bucket(settings.bucket()).key(key(sha256)));
+      before.remove(sha256);
+    } catch (SdkException e) {
+      throw away(e);
+    }
+  }
+
   private String key(String sha256) {
     return settings.prefix() + sha256;
   }

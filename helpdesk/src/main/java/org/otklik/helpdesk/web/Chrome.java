@@ -12,7 +12,8 @@ import org.otklik.helpdesk.words.Words;
  * @param section which entry of the navigation it belongs to
  * @param path of the page, to come back to
  * @param held how many messages wait for a decision
- * @param trouble whether a mailbox can't be read
+ * @param trouble whether a mailbox can't be read, or a PBX not be watched
+ * @param hotline whether calls come by a PBX: then every page shows who calls
  */
 public record Chrome(
     Words words,
@@ -22,7 +23,8 @@ public record Chrome(
     String title,
     String path,
     long held,
-    boolean trouble) {
+    boolean trouble,
+    boolean hotline) {
   private static final long KILO = 1024;
 
   public String say(String key, Object... arguments) {
@@ -93,6 +95,6 @@ public record Chrome(
 
   /** Of one thing's page rather than a list's. */
   Chrome at(String newPath, String newTitle) {
-    return new Chrome(words, times, operator, section, newTitle, newPath, held, trouble);
+    return new Chrome(words, times, operator, section, newTitle, newPath, held, trouble, hotline);
   }
 }

@@ -4,10 +4,13 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.security.authentication.Authentication;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.otklik.helpdesk.access.CurrentOperator;
 import org.otklik.helpdesk.client.Language;
+import org.otklik.helpdesk.hotline.PbxReport;
+import org.otklik.helpdesk.hotline.Switchroom;
 import org.otklik.helpdesk.mail.MailLists;
 import org.otklik.helpdesk.mail.MailOutcome;
 import org.otklik.helpdesk.mail.MailSettings;
@@ -20,12 +23,19 @@ import org.otklik.helpdesk.words.Words;
 class Chromes {
   private final MailLists mail;
   private final Mailroom mailroom;
+  private final Switchroom switchroom;
   private final MailSettings settings;
   private final InstantSource clock;
 
-  Chromes(MailLists mail, Mailroom mailroom, MailSettings settings, InstantSource clock) {
+  Chromes(
+      MailLists mail,
+      Mailroom mailroom,
+      Switchroom switchroom,
+      MailSettings settings,
+      InstantSource clock) {
     this.mail = mail;
     this.mailroom = mailroom;
+    this.switchroom = switchroom;
     this.settings = settings;
     this.clock = clock;
   }
@@ -33,6 +43,7 @@ class Chromes {
   /** Of a page for the operator who asks; it reads the database. */
   Chrome of(HttpRequest<?> request, CurrentOperator operator, String section, String titleKey) {
     Words words = Words.in(operator.language());
+    List<PbxReport> pbxes = switchroom.report();
     return new Chrome(
         words,
         times(words),
@@ -41,14 +52,16 @@ class Chromes {
         words.say(titleKey),
         request.getUri().toString(),
         mail.count(MailOutcome.HELD),
-        mailroom.report().stream().anyMatch(MailboxReport::failing));
+        mailroom.report().stream().anyMatch(MailboxReport::failing)
+            || pbxes.stream().anyMatch(PbxReport::failing),
+        !pbxes.isEmpty());
   }
 
   /** Of a page for anybody, whose language the browser tells. */
   Chrome plain(HttpRequest<?> request, String titleKey) {
     Words words = Words.in(language(request));
     return new Chrome(
-        words, times(words), Optional.empty(), "", words.say(titleKey), "/", 0, false);
+        words, times(words), Optional.empty(), "", words.say(titleKey), "/", 0, false, false);
   }
 
   Times times(Words words) {

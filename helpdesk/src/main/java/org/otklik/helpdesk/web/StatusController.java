@@ -27,6 +27,9 @@ import java.util.stream.Collectors;
 import org.otklik.helpdesk.access.CurrentOperator;
 import org.otklik.helpdesk.desk.MailboxDesk;
 import org.otklik.helpdesk.desk.Outcome;
+import org.otklik.helpdesk.hotline.PbxReport;
+import org.otklik.helpdesk.hotline.PbxTest;
+import org.otklik.helpdesk.hotline.Switchroom;
 import org.otklik.helpdesk.mail.HistoryImports;
 import org.otklik.helpdesk.mail.HistoryImports.Wanted;
 import org.otklik.helpdesk.mail.MailSettings;
@@ -36,7 +39,7 @@ import org.otklik.helpdesk.outbox.OutgoingLetter;
 import org.otklik.helpdesk.web.pages.JtestatusGenerated;
 import org.otklik.helpdesk.words.Words;
 
-/** How the program itself is doing: its mailboxes, and mail that is to go out. */
+/** How the program itself is doing: its mailboxes, its PBXs, and mail that is to go out. */
 @Controller("/status")
 @Hidden
 @Produces(MediaType.TEXT_HTML)
@@ -46,6 +49,7 @@ public class StatusController {
   private static final int TROUBLED_SHOWN = 20;
 
   private final Mailroom mailroom;
+  private final Switchroom switchroom;
   private final HistoryImports imports;
   private final MailboxDesk desk;
   private final MailSettings settings;
@@ -54,12 +58,14 @@ public class StatusController {
 
   StatusController(
       Mailroom mailroom,
+      Switchroom switchroom,
       HistoryImports imports,
       MailboxDesk desk,
       MailSettings settings,
       Outbox outbox,
       Chromes chromes) {
     this.mailroom = mailroom;
+    this.switchroom = switchroom;
     this.imports = imports;
     this.desk = desk;
     this.settings = settings;
@@ -71,6 +77,7 @@ public class StatusController {
    * What the page shows.
    *
    * @param imports the latest imports of each mailbox, by its name
+   * @param tried the PBX that was tried, by name, and what that has shown
    * @param waiting how many letters are to be sent
    * @param failed how many could not be sent and won't be tried again
    * @param troubled the latest of those that failed at least once
@@ -80,6 +87,8 @@ public class StatusController {
       List<MailboxReport> mailboxes,
       Map<String, List<HistoryImports.Progress>> imports,
       Optional<Said> said,
+      List<PbxReport> pbxes,
+      Optional<Tried> tried,
       long waiting,
       long failed,
       List<OutgoingLetter> troubled) {
@@ -91,14 +100,25 @@ public class StatusController {
     public Optional<Said> saidOf(MailboxReport mailbox) {
       return said.filter(s -> s.mailbox().equals(mailbox.name()));
     }
+
+    /** What a try of a PBX has shown now. */
+    public List<PbxTest.Found> foundAt(PbxReport pbx) {
+      return tried
+          .filter(one -> one.pbx().equals(pbx.name()))
+          .map(one -> one.test().found())
+          .orElse(List.of());
+    }
   }
 
   /** What came of an act on a mailbox, in words. */
   public record Said(String mailbox, boolean well, String words) {}
 
+  /** A PBX that was tried. */
+  public record Tried(String pbx, PbxTest test) {}
+
   @Get
   HttpResponse<String> page(HttpRequest<?> request, Authentication authentication) {
-    return show(HttpStatus.OK, request, authentication, Optional.empty());
+    return show(HttpStatus.OK, request, authentication, Optional.empty(), Optional.empty());
   }
 
   /** Tries a mailbox's settings. */
@@ -110,7 +130,20 @@ public class StatusController {
     return mailroom
         .test(name)
         .map(test -> new Said(name, test.works(), test.say(words)))
-        .map(said -> show(HttpStatus.OK, request, authentication, Optional.of(said)))
+        .map(said ->
+            show(HttpStatus.OK, request, authentication, Optional.of(said), Optional.empty()))
+        .orElseGet(HttpResponse::notFound);
+  }
+
+  /** Tries what the hotline needs of a PBX. */
+  @Post("/pbxes/{name}/test")
+  @Secured({"SUPERVISOR", "ADMINISTRATOR"})
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<String> testPbx(HttpRequest<?> request, Authentication authentication, String name) {
+    return switchroom
+        .test(name)
+        .map(test -> Optional.of(new Tried(name, test)))
+        .map(tried -> show(HttpStatus.OK, request, authentication, Optional.empty(), tried))
         .orElseGet(HttpResponse::notFound);
   }
 
@@ -153,7 +186,12 @@ public class StatusController {
       case Wanted.NoMailbox() -> HttpResponse.notFound();
       case Wanted.Refused(_, String key) -> {
         var said = new Said(name, false, Words.in(operator.language()).say(key));
-        yield show(HttpStatus.UNPROCESSABLE_ENTITY, request, authentication, Optional.of(said));
+        yield show(
+            HttpStatus.UNPROCESSABLE_ENTITY,
+            request,
+            authentication,
+            Optional.of(said),
+            Optional.empty());
       }
     };
   }
@@ -162,7 +200,8 @@ public class StatusController {
       HttpStatus status,
       HttpRequest<?> request,
       Authentication authentication,
-      Optional<Said> said) {
+      Optional<Said> said,
+      Optional<Tried> tried) {
     var mailboxes = mailroom.report();
     var page =
         new StatusPage(
@@ -173,6 +212,8 @@ public class StatusController {
             mailboxes.stream()
                 .collect(Collectors.toMap(MailboxReport::name, box -> imports.of(box.name()))),
             said,
+            switchroom.report(),
+            tried,
             outbox.count(OutgoingLetter.State.WAITING.name()),
             outbox.count(OutgoingLetter.State.FAILED.name()),
             outbox.troubled(TROUBLED_SHOWN));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.access.Operator;
+import org.otklik.helpdesk.call.CallRecord;
 import org.otklik.helpdesk.deadline.Deadline;
 import org.otklik.helpdesk.deadline.DeadlineKind;
 import org.otklik.helpdesk.desk.TicketFile;
@@ -40,6 +41,7 @@ import org.otklik.helpdesk.ticket.TicketLink;
  * @param release that the ticket waits for, also one that is over
  * @param names of all that the history speaks of, by id
  * @param terms of an analysis, where one can be made
+ * @param calls to the hotline that it came by, or that belong to it
  * @param refused what was asked for and not done
  */
 public record TicketPage(
@@ -55,6 +57,7 @@ public record TicketPage(
     Optional<Release> release,
     Map<Long, String> names,
     Optional<TermsPart> terms,
+    List<CallRecord> calls,
     Refused refused) {
 
   /** What is known of the message that a comment came by. */

@@ -18,6 +18,7 @@ import org.otklik.helpdesk.desk.TicketFile;
 import org.otklik.helpdesk.mail.MailFacts;
 import org.otklik.helpdesk.release.Component;
 import org.otklik.helpdesk.release.Release;
+import org.otklik.helpdesk.store.CallRows;
 import org.otklik.helpdesk.store.ClientRegister;
 import org.otklik.helpdesk.store.Rows;
 import org.otklik.helpdesk.ticket.Matter;
@@ -36,6 +37,7 @@ class TicketPages {
   private final Rows.Releases releases;
   private final Rows.Links links;
   private final Rows.Tickets tickets;
+  private final CallRows.Calls calls;
   private final ClientRegister register;
   private final MailFacts mails;
   private final InstantSource clock;
@@ -48,6 +50,7 @@ class TicketPages {
       Rows.Releases releases,
       Rows.Links links,
       Rows.Tickets tickets,
+      CallRows.Calls calls,
       ClientRegister register,
       MailFacts mails,
       InstantSource clock) {
@@ -58,6 +61,7 @@ class TicketPages {
     this.releases = releases;
     this.links = links;
     this.tickets = tickets;
+    this.calls = calls;
     this.register = register;
     this.mails = mails;
     this.clock = clock;
@@ -95,6 +99,7 @@ class TicketPages {
         release,
         names(file, linked),
         terms(chrome, matter, refused),
+        calls.findByTicketIdOrderById(ticket.id()),
         refused);
   }
 

@@ -76,6 +76,23 @@ class BadStartIT {
         .contains("otklik.outgoing");
   }
 
+  @Test
+  void a_pbx_without_a_secret_is_named() throws Exception {
+    assertThat(refusal(Map.of("OTKLIK_PBXES_OFFICE_HOST", "127.0.0.1")))
+        .contains("otklik.pbxes.office.secret must be set");
+  }
+
+  @Test
+  void a_bad_setting_of_a_pbx_is_named_and_its_secret_is_not_shown() throws Exception {
+    assertThat(
+            refusal(
+                Map.of(
+                    "OTKLIK_PBXES_OFFICE_HOST", "127.0.0.1",
+                    "OTKLIK_PBXES_OFFICE_SECRET", "not one word")))
+        .contains("otklik.pbxes.office.secret")
+        .doesNotContain("not one word");
+  }
+
   private String refusal(Map<String, String> settings) throws Exception {
     var all = new HashMap<>(demo());
     all.putAll(settings);

@@ -46,7 +46,7 @@ class ReplicasIT {
         byte[] one = Letter.from(People.ANNA).subject("for the first").messageId("1@b").raw();
         server.deliver("support", one);
         await().atMost(PATIENCE).until(() -> outcomes(first, one).contains("REGISTERED"));
-        assertThat(first.query("SELECT epoch FROM mailbox_run")).containsExactly("1");
+        assertThat(first.query("SELECT epoch FROM lease")).containsExactly("1");
 
         // Paused from the program that doesn't read it, and that lasts beyond the reader's end.
         other.get(Mailroom.class).pause("support", "olga");
@@ -58,7 +58,7 @@ class ReplicasIT {
       server.deliver("support", two);
       await()
           .atMost(PATIENCE)
-          .until(() -> left.query("SELECT epoch FROM mailbox_run").equals(List.of("2")));
+          .until(() -> left.query("SELECT epoch FROM lease").equals(List.of("2")));
       assertThat(outcomes(left, two)).isEmpty();
       left.get(Mailroom.class).resume("support");
       await().atMost(PATIENCE).until(() -> outcomes(left, two).contains("REGISTERED"));
@@ -75,7 +75,7 @@ class ReplicasIT {
       desk.program()
           .execute(
               """
-              UPDATE mailbox_run SET epoch = epoch + 1, holder = 'another',
+              UPDATE lease SET epoch = epoch + 1, holder = 'another',
                 held_until = UTC_TIMESTAMP(6) + INTERVAL 1 HOUR
               """);
       byte[] raw = Letter.from(People.ANNA).subject("after").messageId("after@b").raw();

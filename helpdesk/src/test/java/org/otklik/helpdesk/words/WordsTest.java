@@ -38,6 +38,7 @@ import org.otklik.helpdesk.client.Role;
 import org.otklik.helpdesk.deadline.Deadline;
 import org.otklik.helpdesk.deadline.DeadlineKind;
 import org.otklik.helpdesk.history.HistoryEntry;
+import org.otklik.helpdesk.hotline.PbxPhase;
 import org.otklik.helpdesk.mail.HeldDecision;
 import org.otklik.helpdesk.mail.MailOutcome;
 import org.otklik.helpdesk.mail.MailboxAct;
@@ -53,6 +54,8 @@ import org.otklik.helpdesk.ticket.Ticket;
 import org.otklik.helpdesk.ticket.TicketLink;
 import org.otklik.intake.screening.Screening;
 import org.otklik.intake.wire.Problem;
+import org.otklik.telephony.asterisk.LinkState;
+import org.otklik.telephony.asterisk.PbxCheck;
 
 /** What the program can say, it has words for, in every language. */
 class WordsTest {
@@ -71,6 +74,7 @@ class WordsTest {
           Map.entry("console.held.", HeldDecision.Act.values()),
           Map.entry("console.mailbox.act.", MailboxAct.Kind.values()),
           Map.entry("console.mailbox.signIn.", MailboxForm.SignIn.values()),
+          Map.entry("console.pbx.phase.", PbxPhase.values()),
           Map.entry("console.role.", Role.values()),
           Map.entry("console.templates.language.", Language.values()),
           Map.entry("console.link.", TicketLink.Kind.values()),
@@ -88,6 +92,7 @@ class WordsTest {
           Map.entry("deadline.", DeadlineKind.values()),
           Map.entry("noticed.", Deadline.Notice.values()),
           Map.entry("mailbox.problem.", Problem.Kind.values()),
+          Map.entry("pbx.fault.", LinkState.Fault.values()),
           Map.entry("console.release.", ReleaseKind.values()),
           Map.entry("console.plan.escalatee.", PlanTerms.Escalatee.values()),
           Map.entry("console.plan.answered-by.", PlanTerms.AnsweredBy.values()),
@@ -139,6 +144,10 @@ class WordsTest {
             NAMED_IN_LOWER_CASE.entrySet().stream()
                 .flatMap(e -> Arrays.stream(e.getValue()).map(c -> e.getKey() + dashed(c))));
     assertThat(keys.filter(key -> !words.has(key))).isEmpty();
+    // Why nobody is let in, a fault says.
+    assertThat(
+            Arrays.stream(PbxCheck.Kind.values()).filter(kind -> kind != PbxCheck.Kind.NOT_LET_IN))
+        .allMatch(kind -> words.has("pbx.found." + dashed(kind)));
   }
 
   @ParameterizedTest

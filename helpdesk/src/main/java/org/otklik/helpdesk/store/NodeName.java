@@ -1,4 +1,4 @@
-package org.otklik.helpdesk.mail;
+package org.otklik.helpdesk.store;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
