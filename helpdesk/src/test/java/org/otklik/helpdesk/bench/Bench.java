@@ -21,6 +21,7 @@ public final class Bench {
   static {
     BENCHMARKS.put("deadlines", DeadlinesBench::steady);
     BENCHMARKS.put("deadlines-burst", DeadlinesBench::burst);
+    BENCHMARKS.put("hotline", HotlineBench::benchmark);
     BENCHMARKS.put("intake", Intake::benchmark);
     BENCHMARKS.put("intake-latency", IntakeLatency::benchmark);
     BENCHMARKS.put("intake-limit", IntakeLimit::benchmark);
