@@ -30,6 +30,9 @@ public class Recordings {
   /** The PBX writes the length into the header last of all. */
   private static final Duration SETTLED = Duration.ofSeconds(3);
 
+  /** Calls that we hear of later than this are older than any ledger. */
+  private static final Duration LOOKED_BACK = Duration.ofDays(14);
+
   private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
   private static final Duration LAST_RETRY = Duration.ofMinutes(30);
   private static final int MOST_ATTEMPTS = 60;
@@ -80,7 +83,7 @@ public class Recordings {
   /** Takes over what a PBX has recorded since the last time. */
   void takeOver(String pbx, RecordingSource source) {
     Instant now = clock.instant();
-    for (var named : table.unknown(pbx, now.minus(kept), AT_ONCE)) {
+    for (var named : table.unknown(pbx, now.minus(LOOKED_BACK), AT_ONCE)) {
       table.introduce(ids.next(), named.pbx(), named.fileName(), now);
     }
     for (KeptRecording due : table.due(pbx, now, AT_ONCE)) {

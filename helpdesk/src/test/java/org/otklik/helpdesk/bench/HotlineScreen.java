@@ -3,6 +3,7 @@ package org.otklik.helpdesk.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -76,7 +77,7 @@ final class HotlineScreen implements AutoCloseable {
       try (var lines = events.body()) {
         lines.filter(line -> line.startsWith("data:")).forEach(told::add);
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       // Closed.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -29,7 +29,7 @@ class NewsStreamIT {
       try (var _ = stream.after(from, event -> seen.add(event.id()));
           var adders = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int i = 0; i < ADDERS; i++) {
-          adders.submit(() -> {
+          adders.execute(() -> {
             for (int j = 0; j < BATCHES; j++) {
               table.add(List.of(event(Kind.RINGS), event(Kind.ANSWERED), event(Kind.ENDED)));
             }
