@@ -61,7 +61,7 @@ final class MailConfiguration {
       if (outgoing.user() == null && token.isEmpty()) {
         return smtp;
       }
-      var user = required(outgoing.user(), "otklik.outgoing.user");
+      var user = CannotStartException.unlessSet(outgoing.user(), "otklik.outgoing.user");
       return smtp.withLogin(
           token
               .map(t -> Login.withToken(user, t))

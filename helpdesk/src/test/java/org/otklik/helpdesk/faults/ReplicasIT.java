@@ -155,7 +155,7 @@ class ReplicasIT {
       await().atMost(PATIENCE).until(() -> outcomes(first, taken).contains("REGISTERED"));
       assertThat(outcomes(first, held)).containsExactly("HELD");
       String run =
-          "SELECT epoch, holder FROM mailbox_run r JOIN made_mailbox m ON m.mailbox_id = r.mailbox_id";
+          "SELECT l.epoch, l.holder FROM lease l JOIN made_mailbox m ON l.what = CONCAT('mailbox/', m.mailbox_id)";
       assertThat(first.query(run).getFirst()).startsWith("1 ").doesNotContain("null");
 
       done(first.get(MailboxDesk.class).remove("made", 1L, by));
