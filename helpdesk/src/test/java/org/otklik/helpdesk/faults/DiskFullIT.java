@@ -83,8 +83,17 @@ class DiskFullIT {
       int marked = LETTERS - desk.server().unseen(USER);
       assertThat(marked).as("marked although the disk is full").isLessThan(LETTERS);
       disk.free();
-      database.server().startIfEnded(); // as a service manager does
-      assertThat(decided(desk)).as("what is marked is committed").isGreaterThanOrEqualTo(marked);
+      int committed =
+          await("the database is back")
+              .atMost(PATIENCE)
+              .ignoreExceptions() // it may be about to end
+              .until(
+                  () -> {
+                    database.server().startIfEnded(); // as a service manager does
+                    return decided(desk);
+                  },
+                  any -> true);
+      assertThat(committed).as("what is marked is committed").isGreaterThanOrEqualTo(marked);
       awaitAll(desk, letters);
     } finally {
       Files.deleteIfExists(folder);
