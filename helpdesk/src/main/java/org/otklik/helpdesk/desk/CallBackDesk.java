@@ -45,7 +45,7 @@ public class CallBackDesk {
   private final Rows.Operators operators;
   private final PhoneBook phones;
   private final PhoneForm form;
-  private final Optional<Dialler> dialler;
+  private final Dialler dialler;
   private final SentOnce once;
   private final IdSource ids;
   private final InstantSource clock;
@@ -60,7 +60,7 @@ public class CallBackDesk {
       Rows.Operators operators,
       PhoneBook phones,
       PhoneForm form,
-      Optional<Dialler> dialler,
+      Dialler dialler,
       SentOnce once,
       IdSource ids,
       InstantSource clock) {
@@ -129,9 +129,6 @@ public class CallBackDesk {
   }
 
   private Outcome<CallBackRecord> dialled(Wish wish, Actor by, String key, Subject subject) {
-    if (dialler.isEmpty()) {
-      return refused(Refusal.notAllowed("refusal.call-back.no-pbx", List.of()));
-    }
     Outcome<Wished> outcome =
         transactions.executeWrite(status -> {
           Outcome<Wished> came =
@@ -206,7 +203,7 @@ public class CallBackDesk {
   }
 
   private Outcome<CallBackRecord> dialled(CallBackRecord row) {
-    Optional<Refusal> refusal = dialler.orElseThrow().dial(row);
+    Optional<Refusal> refusal = dialler.dial(row);
     if (refusal.isEmpty()) {
       return new Outcome.Done<>(row);
     }

@@ -242,13 +242,21 @@ class CallsApiIT {
   }
 
   @Test
-  void a_call_back_without_an_extension_or_a_number_is_refused_in_words() {
+  void a_call_back_without_an_extension_or_a_pbx_is_refused_in_words() {
     String call = call(ANNAS, 5000, new CallOutcome.Abandoned());
     String ticket = admin.get("/calls/" + call).json().get("ticketId").toString();
-    var refused = admin.post("/tickets/" + ticket + "/call-backs", "{}");
+    var silent = admin.as("silent", OperatorRole.OPERATOR);
+    var refused = silent.post("/tickets/" + ticket + "/call-backs", "{}");
     assertThat(refused.status()).isEqualTo(409);
-    assertThat(refused.json().get("rule").toString()).startsWith("call-back.");
+    assertThat(refused.json()).containsEntry("rule", "call-back.no-extension");
     assertThat(admin.get("/tickets/" + ticket + "/call-backs").list()).isEmpty();
+
+    var unconnected = igor.post("/tickets/" + ticket + "/call-backs", "{}");
+    assertThat(unconnected.status()).isEqualTo(409);
+    assertThat(unconnected.json()).containsEntry("rule", "call-back.no-pbx");
+    assertThat(admin.get("/tickets/" + ticket + "/call-backs").list())
+        .extracting(wish -> wish.get("outcome"))
+        .containsExactly("NOT_DIALLED");
     assertThat(admin.get("/tickets/17/call-backs").status()).isEqualTo(404);
   }
 
