@@ -1,6 +1,7 @@
 package org.otklik.helpdesk.hotline;
 
 import io.micronaut.context.annotation.Value;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public class Recordings {
 
   Recordings(
       KeptRecording.Table table,
-      ObjectStorage storage,
+      @Named(ObjectStorage.RECORDINGS) ObjectStorage storage,
       IdSource ids,
       InstantSource clock,
       @Value("${otklik.hotline.recording-limit-mb:200}") long limitMegabytes,

@@ -5,6 +5,9 @@ import java.io.InputStream;
 
 /** Keeps large byte sequences under their SHA-256. Thread-safe. */
 public interface ObjectStorage {
+  /** Name of the one that recordings of calls lie in, apart from all else. */
+  String RECORDINGS = "recordings";
+
   /** What was put: its address and its size in bytes. */
   record Stored(String sha256, long size) {}
 

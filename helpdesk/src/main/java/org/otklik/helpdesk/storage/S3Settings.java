@@ -21,6 +21,11 @@ public record S3Settings(
     @Nullable String accessKey,
     @Nullable String secretKey,
     @Bindable(defaultValue = "") String prefix) {
+  /** The same bucket, further down. */
+  S3Settings below(String name) {
+    return new S3Settings(bucket, endpoint, region, accessKey, secretKey, prefix + name);
+  }
+
   @Override
   public String toString() {
     return "s3 bucket " + bucket;
