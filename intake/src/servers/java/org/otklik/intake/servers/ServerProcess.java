@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +27,9 @@ import java.util.stream.Stream;
  */
 final class ServerProcess {
   static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+  /** Ports that were free and needn't listen yet. */
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
   private static final Duration START = Duration.ofSeconds(30);
   private static final Duration STOP = Duration.ofSeconds(20);
 
@@ -145,9 +150,16 @@ final class ServerProcess {
     }
   }
 
+  /** A port that nothing listens on, and that nobody else here was given. */
   static int freePort() {
-    try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
-      return socket.getLocalPort();
+    try {
+      while (true) {
+        try (var socket = new ServerSocket(0, 1, LOOPBACK)) {
+          if (GIVEN.add(socket.getLocalPort())) {
+            return socket.getLocalPort();
+          }
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
