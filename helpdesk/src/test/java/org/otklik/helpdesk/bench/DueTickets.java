@@ -35,10 +35,10 @@ record DueTickets(int first, int last, Instant from, long microsApart) {
   private String tickets(int start, int end) {
     return """
     INSERT INTO ticket (id, number, client_id, requester_id, plan_id, subject, state, channel,
-      responsible_id, arrived_at, registered_at, warranty, closing_proposed, best_effort,
-      next_due_at, history_length, history_hash, version)
+      responsible_id, arrived_at, registered_at, warranty, vain_half_days, closing_proposed,
+      best_effort, next_due_at, history_length, history_hash, version)
     SELECT s.seq, s.seq, c.client_id, c.staff_id, c.plan_id, CONCAT('Ticket ', s.seq), 'REGISTERED',
-      'API', (SELECT MIN(id) FROM operator), %1$s, %1$s, 0, 0, 0, %2$s, 0, REPEAT('0', 64), 0
+      'API', (SELECT MIN(id) FROM operator), %1$s, %1$s, 0, 0, 0, 0, %2$s, 0, REPEAT('0', 64), 0
     FROM seq_%3$d_to_%4$d s
     JOIN (SELECT ROW_NUMBER() OVER (ORDER BY st.id) - 1 AS n, st.id AS staff_id,
         cl.id AS client_id, cl.plan_id
