@@ -82,8 +82,8 @@ class CallsBack {
       LOG.warn("PBX {}: call back {} is none of ours", call.pbx(), call.id());
       return;
     }
-    // Given up for lost, and it comes after all.
-    if (wish.get().outcome() == null || wish.get().outcome() == Outcome.NOT_DIALLED) {
+    // One that was given up, or could not be asked for, may come after all: no PBX has told yet.
+    if (wish.get().pbx() == null) {
       record(came(wish.get(), call));
     }
   }

@@ -117,11 +117,19 @@ public class CallsIn implements CallHandler {
       CallRecord found = introduce(call.incoming());
       if (found.goesOn()) {
         calls.update(concluded(over(found, call), clock.instant()));
+      } else if (isBetterKnown(found, call)) {
+        calls.update(over(found, call)); // what followed from it stands
       }
       return found;
     });
     news.ended(call.key());
     outbox.wakeUp();
+  }
+
+  /** It was given up, and its PBX tells after all how it went, and what was recorded. */
+  private static boolean isBetterKnown(CallRecord found, Call call) {
+    return found.outcome() == CallRecord.Outcome.CUT_OFF
+        && !(call.outcome() instanceof CallOutcome.CutOff);
   }
 
   /** The call's row, locked; made when we hear of the call for the first time. */

@@ -538,8 +538,28 @@ class CallsInIT {
     program.get(DeadlineRun.class).crank();
     assertThat(record(call).outcome()).isEqualTo(CallRecord.Outcome.CUT_OFF);
     assertThat(record(call).ticketId()).isNotNull();
-    handler.ended(ended(call, new CallOutcome.Abandoned()));
-    assertThat(record(call).outcome()).isEqualTo(CallRecord.Outcome.CUT_OFF);
+  }
+
+  /** A PBX that couldn't be reached for days still knows what was said. */
+  @Test
+  void a_call_that_was_given_up_is_corrected_when_its_end_is_told_and_makes_no_second_ticket() {
+    var call = incoming(numberOfAnna(), START);
+    handler.rings(call);
+    program.clock().set(START.plus(Duration.ofHours(25)));
+    program.get(DeadlineRun.class).crank();
+    CallRecord givenUp = record(call);
+    var told =
+        ended(call, new CallOutcome.OutOfHours(Optional.of(new Recording("vm-late-25.wav"))));
+    handler.ended(told);
+    CallRecord corrected = record(call);
+    assertThat(corrected.outcome()).isEqualTo(CallRecord.Outcome.OUT_OF_HOURS);
+    assertThat(corrected.recording()).isEqualTo("vm-late-25.wav");
+    assertThat(corrected.voiceMessage()).isTrue();
+    assertThat(corrected.endedAt()).isEqualTo(told.ended());
+    assertThat(corrected.ticketId()).isEqualTo(givenUp.ticketId());
+    assertThat(corrected.disposition()).isEqualTo(Disposition.MISSED);
+    handler.ended(ended(call, new CallOutcome.CutOff()));
+    assertThat(record(call)).isEqualTo(corrected);
   }
 
   // --- what came of a call that was answered
@@ -757,6 +777,18 @@ class CallsInIT {
             program.query(
                 "SELECT act FROM history WHERE act = 'FEEDBACK_GIVEN' AND ticket_id = " + ticket))
         .hasSize(1);
+  }
+
+  @Test
+  void a_call_back_that_was_given_up_counts_when_the_pbx_tells_of_it_after_all() {
+    long ticket = abandoned(numberOfAnna(), START).ticketId();
+    var wish = wish(ticket, null, Purpose.FEEDBACK);
+    program.clock().set(START.plus(Duration.ofHours(25)));
+    program.get(DeadlineRun.class).crank();
+    assertThat(one("SELECT outcome FROM call_back WHERE id = " + wish.id())).isEqualTo("CUT_OFF");
+    handler.calledBack(came(wish, talked(60)));
+    assertThat(one("SELECT outcome FROM call_back WHERE id = " + wish.id())).isEqualTo("ANSWERED");
+    assertThat(deadlines(ticket)).contains("FEEDBACK MET");
   }
 
   @Test
