@@ -123,49 +123,6 @@ public record CallRecord(
   /** Who called, as far as the number tells. */
   public record Whose(Match matched, @Nullable Long clientId, @Nullable Long staffId) {}
 
-  /** A call that has come. */
-  public static CallRecord incoming(
-      long id,
-      String pbx,
-      String linkedid,
-      @Nullable String caller,
-      String shownName,
-      String shownNumber,
-      Whose whose,
-      Instant enteredAt,
-      Instant now) {
-    return new CallRecord(
-        id,
-        pbx,
-        linkedid,
-        caller,
-        shownName,
-        shownNumber,
-        whose.matched(),
-        whose.clientId(),
-        whose.staffId(),
-        enteredAt,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        false,
-        null,
-        false,
-        Disposition.OPEN,
-        null,
-        null,
-        null,
-        "",
-        null,
-        null,
-        now,
-        0);
-  }
-
   /** Whether it still goes on, as far as we know. */
   public boolean goesOn() {
     return outcome == null;

@@ -61,10 +61,7 @@ public class CallList {
       @Nullable Long caseId,
       @Nullable String caller,
       @Nullable Instant from,
-      @Nullable Instant until) {
-    public static final Filter ALL =
-        new Filter(null, null, null, null, null, null, null, null, null);
-  }
+      @Nullable Instant until) {}
 
   /** Where a page ended: the next begins after it. */
   public record Position(Instant enteredAt, long id) {}
@@ -148,13 +145,6 @@ public class CallList {
   @Transactional
   public Optional<Item> find(long id) {
     return query(SELECT + " AND k.id = ?", List.of(id)).stream().findFirst();
-  }
-
-  /** By what the PBX calls it. */
-  @Transactional
-  public Optional<Item> find(String pbx, String linkedid) {
-    return query(SELECT + " AND k.pbx = ? AND k.linkedid = ?", List.of(pbx, linkedid)).stream()
-        .findFirst();
   }
 
   private static void and(
