@@ -19,18 +19,13 @@ import org.otklik.helpdesk.client.Client;
 import org.otklik.helpdesk.client.StaffMember;
 import org.otklik.helpdesk.history.Actor;
 import org.otklik.helpdesk.hotline.Acquaintances;
+import org.otklik.helpdesk.hotline.CallTickets;
 import org.otklik.helpdesk.hotline.CallWords;
 import org.otklik.helpdesk.letter.CaseWriter;
-import org.otklik.helpdesk.letter.LetterWriter;
-import org.otklik.helpdesk.mail.LetterWords;
 import org.otklik.helpdesk.mail.OutboxRun;
-import org.otklik.helpdesk.outbox.Letters;
-import org.otklik.helpdesk.outbox.OutgoingLetter.Purpose;
 import org.otklik.helpdesk.store.Agreements;
 import org.otklik.helpdesk.store.CallRows;
 import org.otklik.helpdesk.store.Cases;
-import org.otklik.helpdesk.store.ChangeStore;
-import org.otklik.helpdesk.store.ClientRegister;
 import org.otklik.helpdesk.store.Matters;
 import org.otklik.helpdesk.store.Rows;
 import org.otklik.helpdesk.store.TicketNumbers;
@@ -65,12 +60,8 @@ public class CallDesk {
   private final TicketQueue queue;
   private final Rows.Staff staff;
   private final Rows.Operators operators;
-  private final ClientRegister register;
   private final TicketNumbers numbers;
-  private final LetterWords words;
-  private final Letters letters;
-  private final LetterWriter writer;
-  private final ChangeStore store;
+  private final CallTickets kept;
   private final SentOnce once;
   private final OutboxRun outbox;
   private final IdSource ids;
@@ -90,12 +81,8 @@ public class CallDesk {
       TicketQueue queue,
       Rows.Staff staff,
       Rows.Operators operators,
-      ClientRegister register,
       TicketNumbers numbers,
-      LetterWords words,
-      Letters letters,
-      LetterWriter writer,
-      ChangeStore store,
+      CallTickets kept,
       SentOnce once,
       OutboxRun outbox,
       IdSource ids,
@@ -113,12 +100,8 @@ public class CallDesk {
     this.queue = queue;
     this.staff = staff;
     this.operators = operators;
-    this.register = register;
     this.numbers = numbers;
-    this.words = words;
-    this.letters = letters;
-    this.writer = writer;
-    this.store = store;
+    this.kept = kept;
     this.once = once;
     this.outbox = outbox;
     this.ids = ids;
@@ -301,27 +284,13 @@ public class CallDesk {
       case Decided.Allowed(Changes changes, Matter after) -> {
         Ticket ticket = after.ticket();
         if (acknowledged) {
-          acknowledge(ticket, from, changes, now);
+          kept.keepAcknowledged(ticket, from.person(), from.agreement(), changes, now);
+        } else {
+          kept.keep(changes, now);
         }
-        writer.write(changes, now);
-        store.save(changes);
         yield new Outcome.Done<>(Came.to(from.person(), ticket.id()));
       }
     };
-  }
-
-  private void acknowledge(Ticket ticket, From from, Changes changes, Instant now) {
-    changes.letters.add(
-        letters.letter(
-            Purpose.ACKNOWLEDGEMENT,
-            register.addresses(from.person().id()).stream()
-                .findFirst()
-                .orElse(from.agreement().client().address()),
-            words.acknowledgement(
-                from.agreement(), ticket, from.person().name(), letters.signature()),
-            Letters.Threading.NEW,
-            new Letters.About(ticket.id(), null),
-            now));
   }
 
   /** For somebody on a list a ticket; for anybody else a call case. */

@@ -14,13 +14,12 @@ import org.otklik.helpdesk.call.CaseLife;
 import org.otklik.helpdesk.client.StaffMember;
 import org.otklik.helpdesk.history.Actor;
 import org.otklik.helpdesk.hotline.Acquaintances;
+import org.otklik.helpdesk.hotline.CallTickets;
 import org.otklik.helpdesk.letter.CaseWriter;
-import org.otklik.helpdesk.letter.LetterWriter;
 import org.otklik.helpdesk.mail.OutboxRun;
 import org.otklik.helpdesk.store.Agreements;
 import org.otklik.helpdesk.store.CallRows;
 import org.otklik.helpdesk.store.Cases;
-import org.otklik.helpdesk.store.ChangeStore;
 import org.otklik.helpdesk.store.Rows;
 import org.otklik.helpdesk.store.TicketNumbers;
 import org.otklik.helpdesk.ticket.Agreement;
@@ -48,9 +47,8 @@ public class CaseRegistration {
   private final Agreements agreements;
   private final Acquaintances acquaintances;
   private final TicketNumbers numbers;
-  private final LetterWriter writer;
   private final CaseWriter caseWriter;
-  private final ChangeStore store;
+  private final CallTickets tickets;
   private final OutboxRun outbox;
   private final InstantSource clock;
 
@@ -64,9 +62,8 @@ public class CaseRegistration {
       Agreements agreements,
       Acquaintances acquaintances,
       TicketNumbers numbers,
-      LetterWriter writer,
       CaseWriter caseWriter,
-      ChangeStore store,
+      CallTickets tickets,
       OutboxRun outbox,
       InstantSource clock) {
     this.transactions = transactions;
@@ -78,9 +75,8 @@ public class CaseRegistration {
     this.agreements = agreements;
     this.acquaintances = acquaintances;
     this.numbers = numbers;
-    this.writer = writer;
     this.caseWriter = caseWriter;
-    this.store = store;
+    this.tickets = tickets;
     this.outbox = outbox;
     this.clock = clock;
   }
@@ -153,8 +149,7 @@ public class CaseRegistration {
     return switch (caseLife.registered(standing, ticketId, by, now)) {
       case CaseLife.Decided.Refused(Refusal refusal) -> new Outcome.Refused<>(refusal);
       case CaseLife.Decided.Allowed(CaseLife.Changed changed) -> {
-        writer.write(made.changes(), now);
-        store.save(made.changes());
+        tickets.keep(made.changes(), now);
         caseWriter.save(changed, now);
         calls.becameTicket(changed.after().id(), ticketId);
         yield new Outcome.Done<>(changed.after());

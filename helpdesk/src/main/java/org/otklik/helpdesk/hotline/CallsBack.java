@@ -15,10 +15,8 @@ import org.otklik.helpdesk.call.CaseLife;
 import org.otklik.helpdesk.client.Language;
 import org.otklik.helpdesk.history.Actor;
 import org.otklik.helpdesk.letter.CaseWriter;
-import org.otklik.helpdesk.letter.LetterWriter;
 import org.otklik.helpdesk.store.CallRows;
 import org.otklik.helpdesk.store.Cases;
-import org.otklik.helpdesk.store.ChangeStore;
 import org.otklik.helpdesk.store.Matters;
 import org.otklik.helpdesk.store.Rows;
 import org.otklik.helpdesk.ticket.CallLife;
@@ -47,8 +45,7 @@ class CallsBack {
   private final Cases cases;
   private final CaseWriter caseWriter;
   private final Rows.Operators operators;
-  private final LetterWriter writer;
-  private final ChangeStore store;
+  private final CallTickets tickets;
   private final InstantSource clock;
 
   CallsBack(
@@ -59,8 +56,7 @@ class CallsBack {
       Cases cases,
       CaseWriter caseWriter,
       Rows.Operators operators,
-      LetterWriter writer,
-      ChangeStore store,
+      CallTickets tickets,
       InstantSource clock) {
     this.callBacks = callBacks;
     this.life = life;
@@ -69,8 +65,7 @@ class CallsBack {
     this.cases = cases;
     this.caseWriter = caseWriter;
     this.operators = operators;
-    this.writer = writer;
-    this.store = store;
+    this.tickets = tickets;
     this.clock = clock;
   }
 
@@ -156,8 +151,7 @@ class CallsBack {
                 by(call),
                 now)
             .changes();
-    writer.write(changes, now);
-    store.save(changes);
+    tickets.keep(changes, now);
   }
 
   private void onCase(CallBackRecord call, CaseLife.Standing standing, Instant at, Instant now) {

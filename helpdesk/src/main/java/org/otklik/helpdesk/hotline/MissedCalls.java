@@ -19,21 +19,14 @@ import org.otklik.helpdesk.call.CaseLife;
 import org.otklik.helpdesk.client.StaffMember;
 import org.otklik.helpdesk.history.Actor;
 import org.otklik.helpdesk.letter.CaseWriter;
-import org.otklik.helpdesk.letter.LetterWriter;
-import org.otklik.helpdesk.mail.LetterWords;
-import org.otklik.helpdesk.outbox.Letters;
-import org.otklik.helpdesk.outbox.OutgoingLetter.Purpose;
 import org.otklik.helpdesk.store.Agreements;
 import org.otklik.helpdesk.store.CallRows;
 import org.otklik.helpdesk.store.Cases;
-import org.otklik.helpdesk.store.ChangeStore;
-import org.otklik.helpdesk.store.ClientRegister;
 import org.otklik.helpdesk.store.Matters;
 import org.otklik.helpdesk.store.Rows;
 import org.otklik.helpdesk.store.TicketNumbers;
 import org.otklik.helpdesk.ticket.Agreement;
 import org.otklik.helpdesk.ticket.CallLife;
-import org.otklik.helpdesk.ticket.Changes;
 import org.otklik.helpdesk.ticket.Decided;
 import org.otklik.helpdesk.ticket.Matter;
 import org.otklik.helpdesk.ticket.Request;
@@ -55,11 +48,7 @@ class MissedCalls {
   private final CaseWriter caseWriter;
   private final Rows.Operators operators;
   private final TicketNumbers numbers;
-  private final ClientRegister register;
-  private final LetterWords words;
-  private final Letters letters;
-  private final LetterWriter writer;
-  private final ChangeStore store;
+  private final CallTickets tickets;
   private final IdSource ids;
 
   MissedCalls(
@@ -73,11 +62,7 @@ class MissedCalls {
       CaseWriter caseWriter,
       Rows.Operators operators,
       TicketNumbers numbers,
-      ClientRegister register,
-      LetterWords words,
-      Letters letters,
-      LetterWriter writer,
-      ChangeStore store,
+      CallTickets tickets,
       IdSource ids) {
     this.life = life;
     this.caseLife = caseLife;
@@ -89,11 +74,7 @@ class MissedCalls {
     this.caseWriter = caseWriter;
     this.operators = operators;
     this.numbers = numbers;
-    this.register = register;
-    this.words = words;
-    this.letters = letters;
-    this.writer = writer;
-    this.store = store;
+    this.tickets = tickets;
     this.ids = ids;
   }
 
@@ -163,7 +144,7 @@ class MissedCalls {
   }
 
   private void again(CallRecord call, Matter matter, StaffMember from, Instant now) {
-    save(
+    tickets.keep(
         life.missedAgain(
                 matter, request(call, from, matter.agreement(), "missed"), call.voiceMessage(), now)
             .changes(),
@@ -182,21 +163,8 @@ class MissedCalls {
             new CallLife.Place(agreement, numbers.next(1).getFirst()),
             now);
     Ticket ticket = registered.after().ticket();
-    acknowledge(ticket, from, agreement, registered.changes(), now);
-    save(registered.changes(), now);
+    tickets.keepAcknowledged(ticket, from, agreement, registered.changes(), now);
     return new Came(ticket.id(), null);
-  }
-
-  private void acknowledge(
-      Ticket ticket, StaffMember from, Agreement agreement, Changes changes, Instant now) {
-    changes.letters.add(
-        letters.letter(
-            Purpose.ACKNOWLEDGEMENT,
-            register.addresses(from.id()).stream().findFirst().orElse(agreement.client().address()),
-            words.acknowledgement(agreement, ticket, from.name(), letters.signature()),
-            Letters.Threading.NEW,
-            new Letters.About(ticket.id(), null),
-            now));
   }
 
   private long open(CallRecord call, Who who, @Nullable Long responsibleId, Instant now) {
@@ -242,7 +210,7 @@ class MissedCalls {
             operator,
             new CallLife.Place(agreement, numbers.next(1).getFirst()),
             now);
-    save(registered.changes(), now);
+    tickets.keep(registered.changes(), now);
     return registered.after().ticket().id();
   }
 
@@ -258,10 +226,5 @@ class MissedCalls {
         call.enteredAt(),
         null,
         List.of());
-  }
-
-  private void save(Changes changes, Instant now) {
-    writer.write(changes, now);
-    store.save(changes);
   }
 }

@@ -23,16 +23,23 @@ public class PhoneBook {
     this.phones = phones;
   }
 
-  /** The people on clients' lists who have a number. */
+  /** The ids of the people on clients' lists who have each number that anybody has. */
   @Transactional
-  public List<StaffMember> staffAt(String phone) {
-    return phones.staffAt(phone);
+  public Map<String, List<Long>> staffAt(Collection<String> numbers) {
+    return byPhone(numbers.isEmpty() ? List.of() : phones.staffAt(numbers));
   }
 
-  /** The clients that have a number. */
+  /** The ids of the clients that have each number that any has. */
   @Transactional
-  public List<Long> clientsAt(String phone) {
-    return phones.clientsAt(phone);
+  public Map<String, List<Long>> clientsAt(Collection<String> numbers) {
+    return byPhone(numbers.isEmpty() ? List.of() : phones.clientsAt(numbers));
+  }
+
+  private static Map<String, List<Long>> byPhone(List<Owned> found) {
+    return found.stream()
+        .collect(
+            Collectors.groupingBy(
+                Owned::phone, Collectors.mapping(Owned::owner, Collectors.toList())));
   }
 
   /** The numbers of each client that has any, by client id. */
@@ -77,13 +84,17 @@ public class PhoneBook {
   interface Phones extends GenericRepository<StaffMember, Long> {
     @Query(
         """
-        SELECT s.* FROM staff_phone p JOIN staff s ON s.id = p.staff_id
-        WHERE p.phone = :phone AND s.active ORDER BY s.id
+        SELECT p.staff_id AS owner, p.phone FROM staff_phone p JOIN staff s ON s.id = p.staff_id
+        WHERE p.phone IN (:numbers) AND s.active
         """)
-    List<StaffMember> staffAt(String phone);
+    List<Owned> staffAt(Collection<String> numbers);
 
-    @Query("SELECT client_id FROM client_phone WHERE phone = :phone ORDER BY client_id")
-    List<Long> clientsAt(String phone);
+    @Query(
+        """
+        SELECT client_id AS owner, phone FROM client_phone
+        WHERE phone IN (:numbers) ORDER BY client_id
+        """)
+    List<Owned> clientsAt(Collection<String> numbers);
 
     @Query(
         """

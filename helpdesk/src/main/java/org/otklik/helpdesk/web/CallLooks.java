@@ -47,9 +47,11 @@ class CallLooks {
     if (calls.isEmpty()) {
       return List.of();
     }
-    Map<Long, Acquaintances.Look> looks =
-        calls.stream()
-            .collect(Collectors.toMap(CallRecord::id, call -> acquaintances.look(call.caller())));
+    Map<String, Acquaintances.Look> looks =
+        acquaintances.looks(
+            calls.stream()
+                .flatMap(call -> Stream.ofNullable(call.caller()))
+                .collect(Collectors.toSet()));
     Map<Long, Client> firms =
         clients
             .findByIdIn(
@@ -66,7 +68,11 @@ class CallLooks {
     var tickets = new HashMap<Long, List<TicketQueue.Item>>();
     return calls.stream()
         .map(call -> {
-          var look = Objects.requireNonNull(looks.get(call.id()));
+          String caller = call.caller();
+          var look =
+              caller == null
+                  ? Acquaintances.Look.WITHHELD
+                  : Objects.requireNonNull(looks.get(caller));
           return new CallShown(
               call,
               look.people(),
