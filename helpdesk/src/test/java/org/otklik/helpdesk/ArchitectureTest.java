@@ -70,13 +70,25 @@ final class ArchitectureTest {
       List.of(
           List.of("words", "database", "holidays"),
           List.of("access", "storage", "store"),
-          List.of("letter"),
-          List.of("mail", "hotline"),
+          List.of("letter", "mailbox"),
+          List.of("mail"),
+          List.of("courier"),
+          List.of("hotline"),
           List.of("desk"),
           List.of("web", "api"),
           List.of("demo", "command"));
 
-  /** Who, besides mail and hotline, knows a channel, and why. */
+  /** Who stands behind intake's ports, and which of its packages each may know besides them. */
+  private static final Map<String, List<String>> BEHIND_INTAKE =
+      Map.of(
+          "mailbox",
+          List.of("mailbox", "wire", "oauth", "courier", "message", "screening"),
+          "mail",
+          List.of("authenticity", "invitation", "mailbox", "message", "screening", "signature"),
+          "courier",
+          List.of("courier", "message"));
+
+  /** Who, besides those rooms and hotline, knows a channel, and why. */
   private static final Map<String, String> KNOWS_A_CHANNEL =
       Map.of(
           "org.otklik.helpdesk.command.ParseCommand",
@@ -84,7 +96,7 @@ final class ArchitectureTest {
           "org.otklik.helpdesk.command.MessageJson",
           "writes down what ParseCommand shows",
           "org.otklik.helpdesk.demo.DemoMail",
-          "stands in the place of the configuration that helpdesk.mail reads");
+          "stands in the place of the configuration that helpdesk.mailbox reads");
 
   @ArchTest
   static final ArchRule intake_knows_no_framework_no_sql_and_no_help_desk =
@@ -105,24 +117,51 @@ final class ArchitectureTest {
           .because("another help desk could stand behind telephony's ports");
 
   @ArchTest
-  static final ArchRule only_mail_and_hotline_know_the_channels =
+  static final ArchRule only_the_rooms_of_mail_and_hotline_know_the_channels =
       noClasses()
           .that()
           .resideInAPackage(HELPDESK)
-          .and(not(resideInAnyPackage(helpdesk("mail"), helpdesk("hotline"))))
+          .and(not(resideInAnyPackage(behindIntake())))
+          .and(not(resideInAPackage(helpdesk("hotline"))))
           .and(not(knowsAChannel()))
           .should()
           .dependOnClassesThat(resideInAnyPackage(INTAKE, TELEPHONY))
           .because("they implement the ports; but for " + KNOWS_A_CHANNEL);
 
   @ArchTest
+  static void each_room_of_mail_knows_its_part_of_intake(JavaClasses all) {
+    BEHIND_INTAKE.forEach((room, parts) -> {
+      String[] known =
+          Stream.concat(
+                  Stream.of("org.otklik.intake"), parts.stream().map(ArchitectureTest::intake))
+              .toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideInAPackage(helpdesk(room))
+          .should()
+          .dependOnClassesThat(resideInAPackage(INTAKE).and(not(resideInAnyPackage(known))))
+          .because("mailboxes are read, mail is judged, letters are carried, each in its own room")
+          .check(all);
+    });
+  }
+
+  @ArchTest
   static final ArchRule mail_knows_no_telephony =
       noClasses()
           .that()
-          .resideInAPackage(helpdesk("mail"))
+          .resideInAnyPackage(behindIntake())
           .should()
           .dependOnClassesThat(resideInAnyPackage(TELEPHONY, helpdesk("hotline")))
-          .because("each channel has its own package");
+          .because("each channel has its own packages");
+
+  @ArchTest
+  static final ArchRule hotline_knows_no_intake =
+      noClasses()
+          .that()
+          .resideInAPackage(helpdesk("hotline"))
+          .should()
+          .dependOnClassesThat(resideInAPackage(INTAKE))
+          .because("each channel has its own packages");
 
   @ArchTest
   static void who_is_excused_needs_it(JavaClasses all) {
@@ -332,6 +371,14 @@ final class ArchitectureTest {
 
   private static DescribedPredicate<JavaClass> isFor(String part, String wanted) {
     return describe("for " + wanted, c -> part.equals(wanted));
+  }
+
+  private static String intake(String part) {
+    return "org.otklik.intake." + part + "..";
+  }
+
+  private static String[] behindIntake() {
+    return packages(List.copyOf(BEHIND_INTAKE.keySet()));
   }
 
   private static String helpdesk(String part) {

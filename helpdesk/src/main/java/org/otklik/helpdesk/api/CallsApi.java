@@ -21,7 +21,7 @@ import org.otklik.helpdesk.call.CallAct;
 import org.otklik.helpdesk.call.CallRecord;
 import org.otklik.helpdesk.client.PhoneForm;
 import org.otklik.helpdesk.desk.CallDesk;
-import org.otklik.helpdesk.mail.MailSettings;
+import org.otklik.helpdesk.mailbox.MailSettings;
 import org.otklik.helpdesk.store.CallList;
 import org.otklik.helpdesk.store.HotlineReport;
 import org.otklik.helpdesk.ticket.Refusal;

@@ -18,9 +18,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.access.CurrentOperator;
+import org.otklik.helpdesk.courier.LetterLists;
+import org.otklik.helpdesk.courier.LetterProblem;
 import org.otklik.helpdesk.desk.LetterDesk;
-import org.otklik.helpdesk.mail.LetterLists;
-import org.otklik.helpdesk.mail.LetterProblem;
 import org.otklik.helpdesk.outbox.OutgoingLetter;
 import org.otklik.helpdesk.words.Words;
 

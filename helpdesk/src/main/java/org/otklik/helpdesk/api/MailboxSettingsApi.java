@@ -22,10 +22,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.access.CurrentOperator;
 import org.otklik.helpdesk.desk.MailboxDesk;
-import org.otklik.helpdesk.mail.MailboxForm;
-import org.otklik.helpdesk.mail.MailboxForm.SignIn;
-import org.otklik.helpdesk.mail.MailboxSecrets;
-import org.otklik.helpdesk.mail.MailboxTrial;
+import org.otklik.helpdesk.mailbox.MailboxForm;
+import org.otklik.helpdesk.mailbox.MailboxForm.SignIn;
+import org.otklik.helpdesk.mailbox.MailboxSecrets;
+import org.otklik.helpdesk.mailbox.MailboxTrial;
 
 /**
  * Mailboxes that administrators make: how they are read. Passwords and tokens go in and never come

@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.desk.MailboxDesk;
-import org.otklik.helpdesk.mail.MadeMailboxes.Made;
-import org.otklik.helpdesk.mail.MailboxAct;
-import org.otklik.helpdesk.mail.MailboxForm;
-import org.otklik.helpdesk.mail.MailboxImport;
-import org.otklik.helpdesk.mail.MailboxReport;
-import org.otklik.helpdesk.mail.MailboxTest;
+import org.otklik.helpdesk.mailbox.MadeMailboxes.Made;
+import org.otklik.helpdesk.mailbox.MailboxAct;
+import org.otklik.helpdesk.mailbox.MailboxForm;
+import org.otklik.helpdesk.mailbox.MailboxImport;
+import org.otklik.helpdesk.mailbox.MailboxReport;
+import org.otklik.helpdesk.mailbox.MailboxTest;
 import org.otklik.helpdesk.words.Words;
 
 /** Mailboxes as programs see them. */

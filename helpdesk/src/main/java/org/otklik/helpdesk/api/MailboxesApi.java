@@ -21,10 +21,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.access.CurrentOperator;
 import org.otklik.helpdesk.desk.MailboxDesk;
-import org.otklik.helpdesk.mail.HistoryImports;
-import org.otklik.helpdesk.mail.HistoryImports.Wanted;
-import org.otklik.helpdesk.mail.MailboxReport;
-import org.otklik.helpdesk.mail.Mailroom;
+import org.otklik.helpdesk.mailbox.HistoryImports;
+import org.otklik.helpdesk.mailbox.HistoryImports.Wanted;
+import org.otklik.helpdesk.mailbox.MailboxReport;
+import org.otklik.helpdesk.mailbox.Mailroom;
 
 /** The mailboxes that are read. */
 @Controller("/api/v1/mailboxes")

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.otklik.helpdesk.access.CurrentOperator;
 import org.otklik.helpdesk.client.Language;
 import org.otklik.helpdesk.desk.RefusalWords;
-import org.otklik.helpdesk.mail.MailSettings;
+import org.otklik.helpdesk.mailbox.MailSettings;
 import org.otklik.helpdesk.plan.PlanException;
 import org.otklik.helpdesk.ticket.ActKind;
 import org.otklik.helpdesk.ticket.Refusal;

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.otklik.helpdesk.call.CallCase;
 import org.otklik.helpdesk.call.CaseLife;
 import org.otklik.helpdesk.call.CaseLife.Standing;
+import org.otklik.helpdesk.courier.OutboxRun;
 import org.otklik.helpdesk.history.Actor;
 import org.otklik.helpdesk.letter.CaseWriter;
-import org.otklik.helpdesk.mail.OutboxRun;
 import org.otklik.helpdesk.store.Cases;
 import org.otklik.helpdesk.ticket.Refusal;
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.IdSource;
 import org.otklik.helpdesk.client.Warranty;
-import org.otklik.helpdesk.mail.MailSettings;
+import org.otklik.helpdesk.mailbox.MailSettings;
 import org.otklik.helpdesk.release.Component;
 import org.otklik.helpdesk.store.Rows;
 import org.otklik.helpdesk.ticket.Refusal;

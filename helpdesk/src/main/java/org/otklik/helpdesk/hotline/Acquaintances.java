@@ -16,7 +16,7 @@ import org.otklik.helpdesk.call.CallRecord.Match;
 import org.otklik.helpdesk.call.CallRecord.Whose;
 import org.otklik.helpdesk.client.Client;
 import org.otklik.helpdesk.client.StaffMember;
-import org.otklik.helpdesk.mail.MailSettings;
+import org.otklik.helpdesk.mailbox.MailSettings;
 import org.otklik.helpdesk.store.PhoneBook;
 import org.otklik.helpdesk.store.Rows;
 import org.otklik.telephony.Caller;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.IdSource;
 import org.otklik.helpdesk.call.CallRecord;
 import org.otklik.helpdesk.call.CallRecord.Disposition;
-import org.otklik.helpdesk.mail.OutboxRun;
+import org.otklik.helpdesk.courier.OutboxRun;
 import org.otklik.helpdesk.store.CallRows;
 import org.otklik.telephony.Call;
 import org.otklik.telephony.CallBack;

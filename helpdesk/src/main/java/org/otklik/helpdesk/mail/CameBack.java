@@ -17,7 +17,7 @@ import org.otklik.helpdesk.outbox.OutgoingLetter.Purpose;
  * nothing is forwarded again by itself.
  */
 @Singleton
-class CameBack {
+public class CameBack {
   private final Decided decided;
   private final InstantSource clock;
 

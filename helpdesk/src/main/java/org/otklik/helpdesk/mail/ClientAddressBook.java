@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import org.otklik.helpdesk.client.Client;
 import org.otklik.helpdesk.client.Role;
+import org.otklik.helpdesk.mailbox.MailSettings;
+import org.otklik.helpdesk.mailbox.OurAddresses;
 import org.otklik.intake.AddressBook;
 import org.otklik.intake.message.MailAddress;
 import org.otklik.intake.screening.Standing;

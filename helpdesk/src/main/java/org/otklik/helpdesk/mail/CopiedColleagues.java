@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.otklik.helpdesk.mailbox.OurAddresses;
 import org.otklik.helpdesk.ticket.Ticket;
 import org.otklik.intake.message.MailAddress;
 import org.otklik.intake.message.ParsedMessage;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.otklik.helpdesk.IdSource;
+import org.otklik.helpdesk.mailbox.Mailboxes;
 import org.otklik.helpdesk.storage.ObjectStorage;
 import org.otklik.helpdesk.store.Inserts;
 import org.otklik.intake.KeptMail;

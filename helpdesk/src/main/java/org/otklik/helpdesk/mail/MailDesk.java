@@ -4,6 +4,7 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.util.List;
+import org.otklik.helpdesk.outbox.Dispatch;
 import org.otklik.intake.Screened;
 import org.otklik.intake.Steps;
 import org.otklik.intake.VerdictHandler;
@@ -23,19 +24,19 @@ class MailDesk implements VerdictHandler {
   private final MailActs acts;
   private final Decisions decisions;
   private final Steps steps;
-  private final OutboxRun outbox;
+  private final Dispatch dispatch;
 
   MailDesk(
       TransactionOperations<Connection> transactions,
       MailActs acts,
       Decisions decisions,
       Steps steps,
-      OutboxRun outbox) {
+      Dispatch dispatch) {
     this.transactions = transactions;
     this.acts = acts;
     this.decisions = decisions;
     this.steps = steps;
-    this.outbox = outbox;
+    this.dispatch = dispatch;
   }
 
   @Override
@@ -54,7 +55,7 @@ class MailDesk implements VerdictHandler {
       }
       screened.forEach(this::actAlone);
     }
-    outbox.wakeUp();
+    dispatch.wakeUp();
   }
 
   private void actTogether(List<Screened> screened) {

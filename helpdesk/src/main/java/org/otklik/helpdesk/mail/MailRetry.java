@@ -4,6 +4,8 @@ import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.otklik.helpdesk.IdSource;
+import org.otklik.helpdesk.mailbox.HistoryImports;
+import org.otklik.helpdesk.mailbox.Mailroom;
 import org.otklik.helpdesk.store.Inserts;
 
 /** Has a message that could not be read, or acted upon, taken up again: after an upgrade, say. */
@@ -14,7 +16,7 @@ public class MailRetry {
   private final MailRows.Pending pending;
   private final Inserts inserts;
   private final IdSource ids;
-  private final MailboxImport.Imports imports;
+  private final HistoryImports imports;
   private final Mailroom mailroom;
 
   MailRetry(
@@ -23,7 +25,7 @@ public class MailRetry {
       MailRows.Pending pending,
       Inserts inserts,
       IdSource ids,
-      MailboxImport.Imports imports,
+      HistoryImports imports,
       Mailroom mailroom) {
     this.mails = mails;
     this.decided = decided;
@@ -56,7 +58,7 @@ public class MailRetry {
     if (mail.get().outcome() != MailOutcome.UNREADABLE) {
       return Outcome.NOT_UNREADABLE;
     }
-    if (imports.reopen(mailbox) == 0 && !mailroom.worksUpon(mailbox)) {
+    if (!imports.reopen(mailbox) && !mailroom.worksUpon(mailbox)) {
       return Outcome.MAILBOX_GONE;
     }
     if (decided.undo(id) != 1) {

@@ -4,7 +4,6 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -74,14 +73,6 @@ public interface MailRows {
 
     @Query("DELETE FROM mail_failure WHERE mail_id = :id")
     void forgive(long id);
-
-    /** When the oldest message that waits arrived. */
-    @Query("SELECT MIN(arrived_at) FROM mail_undecided")
-    Optional<Instant> oldest();
-
-    /** How many messages of a mailbox wait. */
-    @Query("SELECT COUNT(*) FROM mail_undecided WHERE mailbox_id = :mailboxId")
-    long of(long mailboxId);
   }
 
   /** What became of messages, where it is to be decided anew. */
@@ -115,19 +106,5 @@ public interface MailRows {
 
     @Query("DELETE FROM mail_untold WHERE id IN (:ids)")
     void told(Collection<Long> ids);
-  }
-
-  /** Mailboxes by name. */
-  @JdbcRepository(dialect = Dialect.MYSQL)
-  interface Mailboxes extends GenericRepository<Mailbox, Long> {
-    Optional<Mailbox> findByName(String name);
-
-    Mailbox save(Mailbox mailbox);
-
-    @Query("UPDATE mailbox SET address = :address WHERE id = :id")
-    void changeAddress(long id, String address);
-
-    @Query("UPDATE mailbox SET name = :name WHERE id = :id")
-    void rename(long id, String name);
   }
 }

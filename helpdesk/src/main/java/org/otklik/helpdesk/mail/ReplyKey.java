@@ -18,7 +18,7 @@ import org.otklik.intake.screening.ReplyAddresses;
  * the same for every program that works on it.
  */
 @Singleton
-class ReplyKey {
+public class ReplyKey {
   private static final String NAME = "reply-addresses";
 
   private final Secrets secrets;
@@ -28,6 +28,14 @@ class ReplyKey {
   ReplyKey(Secrets secrets, DatabaseSettings database) {
     this.secrets = secrets;
     this.lookOnly = database.lookOnly();
+  }
+
+  /**
+   * The address of ours that answers to a ticket's letters go to; nothing when it would be too
+   * long.
+   */
+  public Optional<String> sign(String address, long ticketId) {
+    return addresses().sign(address, ticketId);
   }
 
   @Transactional

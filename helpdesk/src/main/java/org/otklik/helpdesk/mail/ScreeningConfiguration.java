@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param dnsPatience how long the key of a signature is waited for
  */
 @ConfigurationProperties("otklik.screening")
-record ScreeningConfiguration(
+public record ScreeningConfiguration(
     @Bindable(defaultValue = "100") int perSenderPerHour,
     @Bindable(defaultValue = "false") boolean replyAddresses,
     @Bindable(defaultValue = "10s") Duration dnsPatience) {}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.otklik.helpdesk.IdSource;
+import org.otklik.helpdesk.mailbox.Mailboxes;
 import org.otklik.helpdesk.store.Inserts;
 import org.otklik.intake.KeptMail;
 

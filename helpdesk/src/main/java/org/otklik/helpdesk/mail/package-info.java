@@ -1,4 +1,4 @@
-/** The help desk's side of the mail: what intake asks of it, answered from the database. */
+/** Mail that comes in: what intake asks of the help desk, answered from the database. */
 @NullMarked
 package org.otklik.helpdesk.mail;
 

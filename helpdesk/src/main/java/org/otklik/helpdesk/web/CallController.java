@@ -29,7 +29,7 @@ import org.otklik.helpdesk.client.StaffMember;
 import org.otklik.helpdesk.desk.CallDesk;
 import org.otklik.helpdesk.desk.Outcome;
 import org.otklik.helpdesk.desk.RefusalWords;
-import org.otklik.helpdesk.mail.MailSettings;
+import org.otklik.helpdesk.mailbox.MailSettings;
 import org.otklik.helpdesk.store.CallRows;
 import org.otklik.helpdesk.store.Rows;
 import org.otklik.helpdesk.store.TicketQueue;

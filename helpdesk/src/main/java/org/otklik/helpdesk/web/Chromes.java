@@ -13,9 +13,9 @@ import org.otklik.helpdesk.hotline.PbxReport;
 import org.otklik.helpdesk.hotline.Switchroom;
 import org.otklik.helpdesk.mail.MailLists;
 import org.otklik.helpdesk.mail.MailOutcome;
-import org.otklik.helpdesk.mail.MailSettings;
-import org.otklik.helpdesk.mail.MailboxReport;
-import org.otklik.helpdesk.mail.Mailroom;
+import org.otklik.helpdesk.mailbox.MailSettings;
+import org.otklik.helpdesk.mailbox.MailboxReport;
+import org.otklik.helpdesk.mailbox.Mailroom;
 import org.otklik.helpdesk.words.Words;
 
 /** Makes what surrounds pages, in the reader's language. */

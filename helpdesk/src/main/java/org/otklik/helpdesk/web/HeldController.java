@@ -24,7 +24,7 @@ import org.otklik.helpdesk.client.Role;
 import org.otklik.helpdesk.desk.HeldDesk;
 import org.otklik.helpdesk.desk.Outcome;
 import org.otklik.helpdesk.desk.RefusalWords;
-import org.otklik.helpdesk.mail.MailSettings;
+import org.otklik.helpdesk.mailbox.MailSettings;
 import org.otklik.helpdesk.ticket.Refusal;
 import org.otklik.helpdesk.words.Words;
 

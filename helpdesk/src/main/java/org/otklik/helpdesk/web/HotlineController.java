@@ -33,7 +33,7 @@ import org.otklik.helpdesk.desk.RefusalWords;
 import org.otklik.helpdesk.hotline.HotlineEvent;
 import org.otklik.helpdesk.hotline.NewsFeed;
 import org.otklik.helpdesk.hotline.OperatorPhones;
-import org.otklik.helpdesk.mail.MailSettings;
+import org.otklik.helpdesk.mailbox.MailSettings;
 import org.otklik.helpdesk.ticket.Refusal;
 import org.otklik.helpdesk.web.pages.JtehotlineGenerated;
 import org.otklik.helpdesk.web.pages.parts.JtecallingGenerated;

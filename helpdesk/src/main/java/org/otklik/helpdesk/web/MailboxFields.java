@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.otklik.helpdesk.mail.MailboxForm;
-import org.otklik.helpdesk.mail.MailboxForm.SignIn;
-import org.otklik.helpdesk.mail.MailboxSecrets;
+import org.otklik.helpdesk.mailbox.MailboxForm;
+import org.otklik.helpdesk.mailbox.MailboxForm.SignIn;
+import org.otklik.helpdesk.mailbox.MailboxSecrets;
 
 /** A mailbox's form, to and fro. What lets in goes only one way. */
 final class MailboxFields {

@@ -24,7 +24,7 @@ import org.otklik.helpdesk.access.CurrentOperator;
 import org.otklik.helpdesk.desk.PlanDesk;
 import org.otklik.helpdesk.desk.PlanDesk.Saved;
 import org.otklik.helpdesk.desk.RefusalWords;
-import org.otklik.helpdesk.mail.MailSettings;
+import org.otklik.helpdesk.mailbox.MailSettings;
 import org.otklik.helpdesk.plan.PlanException;
 import org.otklik.helpdesk.store.Plans;
 import org.otklik.helpdesk.ticket.Refusal;

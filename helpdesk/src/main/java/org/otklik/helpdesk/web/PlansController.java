@@ -25,7 +25,7 @@ import org.otklik.helpdesk.client.Client;
 import org.otklik.helpdesk.desk.Outcome;
 import org.otklik.helpdesk.desk.PlanDesk;
 import org.otklik.helpdesk.desk.RefusalWords;
-import org.otklik.helpdesk.mail.MailSettings;
+import org.otklik.helpdesk.mailbox.MailSettings;
 import org.otklik.helpdesk.plan.Plan;
 import org.otklik.helpdesk.store.Plans;
 import org.otklik.helpdesk.ticket.Refusal;

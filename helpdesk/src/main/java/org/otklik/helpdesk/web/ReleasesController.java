@@ -25,7 +25,7 @@ import org.otklik.helpdesk.desk.Outcome;
 import org.otklik.helpdesk.desk.RefusalWords;
 import org.otklik.helpdesk.desk.ReleaseDesk;
 import org.otklik.helpdesk.history.Actor;
-import org.otklik.helpdesk.mail.MailSettings;
+import org.otklik.helpdesk.mailbox.MailSettings;
 import org.otklik.helpdesk.release.Component;
 import org.otklik.helpdesk.release.Release;
 import org.otklik.helpdesk.release.ReleaseKind;

@@ -29,7 +29,7 @@ import org.otklik.helpdesk.desk.TemplateDesk;
 import org.otklik.helpdesk.letter.LetterKind;
 import org.otklik.helpdesk.letter.LetterText;
 import org.otklik.helpdesk.letter.SavedLetters;
-import org.otklik.helpdesk.mail.MailSettings;
+import org.otklik.helpdesk.mailbox.MailSettings;
 import org.otklik.helpdesk.outbox.Letters;
 import org.otklik.helpdesk.ticket.Refusal;
 import org.otklik.helpdesk.web.pages.JteletterTemplateGenerated;

@@ -31,7 +31,7 @@ import org.otklik.helpdesk.desk.TicketFile;
 import org.otklik.helpdesk.desk.TicketFiles;
 import org.otklik.helpdesk.desk.UploadedForm;
 import org.otklik.helpdesk.desk.Uploads;
-import org.otklik.helpdesk.mail.MailSettings;
+import org.otklik.helpdesk.mailbox.MailSettings;
 import org.otklik.helpdesk.ticket.ActKind;
 import org.otklik.helpdesk.ticket.Refusal;
 import org.otklik.helpdesk.ticket.Request;

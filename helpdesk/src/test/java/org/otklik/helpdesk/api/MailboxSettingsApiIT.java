@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.otklik.helpdesk.access.Operator.OperatorRole;
 import org.otklik.helpdesk.api.CalledApi.Answer;
-import org.otklik.helpdesk.mail.OurAddresses;
+import org.otklik.helpdesk.mailbox.OurAddresses;
 import org.otklik.helpdesk.running.Letter;
 import org.otklik.helpdesk.running.People;
 import org.otklik.helpdesk.running.ServedMailbox;

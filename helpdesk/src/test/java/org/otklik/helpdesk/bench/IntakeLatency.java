@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.otklik.helpdesk.mail.MailboxReport;
-import org.otklik.helpdesk.mail.Mailroom;
+import org.otklik.helpdesk.mailbox.MailboxReport;
+import org.otklik.helpdesk.mailbox.Mailroom;
 
 /**
  * From a message's arrival in the mailbox until another connection sees its ticket committed, while

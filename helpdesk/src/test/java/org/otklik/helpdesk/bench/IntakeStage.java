@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.otklik.helpdesk.mail.Mailroom;
+import org.otklik.helpdesk.mailbox.Mailroom;
 import org.otklik.intake.servers.DovecotServer;
 import org.otklik.intake.servers.MariaDbServer;
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.otklik.helpdesk.mail.KeptMails;
 import org.otklik.helpdesk.mail.MailLists;
-import org.otklik.helpdesk.mail.Mailroom;
+import org.otklik.helpdesk.mailbox.Mailroom;
 import org.otklik.helpdesk.running.Letter;
 import org.otklik.helpdesk.running.MailSink;
 import org.otklik.helpdesk.running.People;

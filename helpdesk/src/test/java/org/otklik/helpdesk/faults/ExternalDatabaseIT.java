@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.otklik.helpdesk.database.CannotStartException;
-import org.otklik.helpdesk.mail.Mailroom;
+import org.otklik.helpdesk.mailbox.Mailroom;
 import org.otklik.helpdesk.running.Letter;
 import org.otklik.helpdesk.running.People;
 import org.otklik.helpdesk.running.ServedMailbox;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.otklik.helpdesk.mail.KeptMails;
 import org.otklik.helpdesk.mail.MailLists;
-import org.otklik.helpdesk.mail.Mailroom;
+import org.otklik.helpdesk.mailbox.Mailroom;
 import org.otklik.helpdesk.running.Letter;
 import org.otklik.helpdesk.running.People;
 import org.otklik.helpdesk.running.S3Server;

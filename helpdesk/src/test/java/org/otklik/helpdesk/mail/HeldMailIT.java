@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.otklik.helpdesk.client.Role;
+import org.otklik.helpdesk.courier.LetterLists;
+import org.otklik.helpdesk.courier.LetterProblem;
 import org.otklik.helpdesk.desk.HeldAlarm;
 import org.otklik.helpdesk.desk.HeldDesk;
 import org.otklik.helpdesk.desk.LetterDesk;
