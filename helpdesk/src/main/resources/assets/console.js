@@ -90,10 +90,14 @@
         find.blur();
       }
     });
-    for (const select of all(".filter select")) {
-      select.addEventListener("change", () => select.form.requestSubmit());
-    }
   }
+
+  // Whatever page it is on, and however late it came there.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches(".filter select")) {
+      event.target.form.requestSubmit();
+    }
+  });
 
   // --- Drafts: what is typed survives a reload, a refusal and signing in again.
   const kept = "form[data-keep] textarea, form[data-keep] select, form[data-keep] input:not([type=hidden]):not([type=file])";
