@@ -50,7 +50,7 @@ class CallController {
   private final Clients clients;
   private final Rows.Staff staff;
   private final TicketQueue tickets;
-  private final RecordingController recordings;
+  private final Hearing hearing;
   private final Chromes chromes;
   private final MailSettings settings;
 
@@ -61,7 +61,7 @@ class CallController {
       Clients clients,
       Rows.Staff staff,
       TicketQueue tickets,
-      RecordingController recordings,
+      Hearing hearing,
       Chromes chromes,
       MailSettings settings) {
     this.calls = calls;
@@ -70,7 +70,7 @@ class CallController {
     this.clients = clients;
     this.staff = staff;
     this.tickets = tickets;
-    this.recordings = recordings;
+    this.hearing = hearing;
     this.chromes = chromes;
     this.settings = settings;
   }
@@ -136,8 +136,7 @@ class CallController {
         shown.clients().isEmpty() ? clients.list() : List.of(),
         client,
         Optional.ofNullable(call.ticketId()).flatMap(tickets::find).map(TicketQueue.Item::number),
-        recordings.mayHear(call, CurrentOperator.of(authentication))
-            && recordings.recording(call).isPresent(),
+        hearing.of(call, CurrentOperator.of(authentication)).isPresent(),
         refused);
   }
 

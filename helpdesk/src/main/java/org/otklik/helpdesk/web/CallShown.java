@@ -1,5 +1,6 @@
 package org.otklik.helpdesk.web;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.otklik.helpdesk.call.CallRecord;
@@ -24,6 +25,23 @@ public record CallShown(
 
   public String address() {
     return "/hotline/calls/" + call.id();
+  }
+
+  /** Key of the words for how it stands. */
+  public String state() {
+    return state(call);
+  }
+
+  static String state(CallRecord call) {
+    if (call.outcome() != null) {
+      return "console.call.outcome." + call.outcome();
+    }
+    return call.wasAnswered() ? "console.call.talks" : "console.call.rings";
+  }
+
+  /** Since when they wait, or talk; nothing when it is over. */
+  public Optional<Instant> since() {
+    return call.goesOn() ? Optional.of(call.spokenAt()) : Optional.empty();
   }
 
   /** The number, or that there is none. */

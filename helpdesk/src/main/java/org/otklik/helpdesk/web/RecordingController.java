@@ -19,16 +19,14 @@ import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.access.CurrentOperator;
-import org.otklik.helpdesk.call.CallRecord;
 import org.otklik.helpdesk.hotline.Recordings;
 import org.otklik.helpdesk.store.CallRows;
-import org.otklik.helpdesk.store.TicketQueue;
 
 /**
- * Plays what was recorded of a call: to who took it, to who is responsible for its ticket, to
- * supervisors; a voice message to every operator, since any of them may call back.
+ * Plays what was recorded of a call, whole or the part that a player asks for (RFC 9110, section
+ * 14). What the reader may not hear isn't there.
  */
-@Controller("/hotline/calls")
+@Controller("/hotline")
 @Hidden
 @Secured({"OPERATOR", "SUPERVISOR", "ADMINISTRATOR"})
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -36,45 +34,44 @@ class RecordingController {
   private static final MediaType WAVE = MediaType.of("audio/wav");
 
   private final CallRows.Calls calls;
-  private final TicketQueue tickets;
+  private final CallRows.CallBacks callBacks;
+  private final Hearing hearing;
   private final Recordings recordings;
 
-  RecordingController(CallRows.Calls calls, TicketQueue tickets, Recordings recordings) {
+  RecordingController(
+      CallRows.Calls calls, CallRows.CallBacks callBacks, Hearing hearing, Recordings recordings) {
     this.calls = calls;
-    this.tickets = tickets;
+    this.callBacks = callBacks;
+    this.hearing = hearing;
     this.recordings = recordings;
   }
 
-  /** Whole, or the part that a player asks for (RFC 9110, section 14). */
-  @Get("/{id}/recording")
+  /** Of a call to the hotline. */
+  @Get("/calls/{id}/recording")
   @Produces(MediaType.ALL)
   HttpResponse<StreamedFile> play(
       Authentication authentication, long id, @Nullable @Header("Range") String range)
       throws IOException {
-    Optional<Recordings.Playable> found =
-        calls
-            .findById(id)
-            .filter(call -> mayHear(call, CurrentOperator.of(authentication)))
-            .flatMap(this::recording);
-    return found.isEmpty() ? HttpResponse.notFound() : part(found.get(), range);
+    var reader = CurrentOperator.of(authentication);
+    return part(calls.findById(id).flatMap(call -> hearing.of(call, reader)), range);
   }
 
-  Optional<Recordings.Playable> recording(CallRecord call) {
-    return Optional.ofNullable(call.recording()).flatMap(file -> recordings.find(call.pbx(), file));
-  }
-
-  boolean mayHear(CallRecord call, CurrentOperator operator) {
-    return operator.supervises()
-        || call.voiceMessage()
-        || call.isTakenBy(operator.id())
-        || Optional.ofNullable(call.ticketId())
-            .flatMap(tickets::find)
-            .filter(ticket -> Long.valueOf(operator.id()).equals(ticket.responsibleId()))
-            .isPresent();
-  }
-
-  private HttpResponse<StreamedFile> part(Recordings.Playable recording, @Nullable String range)
+  /** Of a call from us. */
+  @Get("/call-backs/{id}/recording")
+  @Produces(MediaType.ALL)
+  HttpResponse<StreamedFile> playCallBack(
+      Authentication authentication, long id, @Nullable @Header("Range") String range)
       throws IOException {
+    var reader = CurrentOperator.of(authentication);
+    return part(callBacks.findById(id).flatMap(call -> hearing.of(call, reader)), range);
+  }
+
+  private HttpResponse<StreamedFile> part(
+      Optional<Recordings.Playable> found, @Nullable String range) throws IOException {
+    if (found.isEmpty()) {
+      return HttpResponse.notFound();
+    }
+    Recordings.Playable recording = found.get();
     Optional<ByteRange> wanted = ByteRange.of(range, recording.size());
     if (wanted.isPresent() && wanted.get().isEmpty()) {
       return HttpResponse.<StreamedFile>status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)

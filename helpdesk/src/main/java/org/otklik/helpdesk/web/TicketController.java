@@ -89,9 +89,9 @@ public class TicketController {
     return files
         .findByNumber(number)
         .map(file ->
-            TicketPage.revision(file).equals(rev)
-                ? HttpResponse.<String>noContent()
-                : show(HttpStatus.OK, request, authentication, file, Refused.NOTHING))
+            pages.isNews(file, CurrentOperator.of(authentication), rev)
+                ? show(HttpStatus.OK, request, authentication, file, Refused.NOTHING)
+                : HttpResponse.<String>noContent())
         .orElseGet(HttpResponse::notFound);
   }
 

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.access.Operator;
-import org.otklik.helpdesk.call.CallRecord;
 import org.otklik.helpdesk.courier.LetterProblem;
 import org.otklik.helpdesk.deadline.Deadline;
 import org.otklik.helpdesk.deadline.DeadlineKind;
@@ -41,7 +40,8 @@ import org.otklik.helpdesk.ticket.TicketLink;
  * @param release that the ticket waits for, also one that is over
  * @param names of all that the history speaks of, by id
  * @param terms of an analysis, where one can be made
- * @param calls to the hotline that it came by, or that belong to it
+ * @param calls about it, to the hotline and from us
+ * @param numbers at which the requester can be called by the PBX
  * @param refused what was asked for and not done
  */
 public record TicketPage(
@@ -57,7 +57,8 @@ public record TicketPage(
     Optional<Release> release,
     Map<Long, String> names,
     Optional<TermsPart> terms,
-    List<CallRecord> calls,
+    List<CallEntry> calls,
+    List<Reach> numbers,
     Refused refused) {
 
   /** What is known of the message that a comment came by. */
@@ -263,6 +264,11 @@ public record TicketPage(
     return refused.typed("close", "because", usual.name()).equals(closing.name());
   }
 
+  /** Whether a call by the PBX can be asked for. */
+  public boolean canCall() {
+    return chrome.hotline() && !isShut() && !numbers.isEmpty();
+  }
+
   public String planName() {
     return PlanWords.name(matter.agreement().plan(), chrome.words());
   }
@@ -291,10 +297,10 @@ public record TicketPage(
 
   /** Where to ask whether anything is new. */
   public String newsAddress() {
-    return address() + "/news?rev=" + revision(file);
+    return address() + "/news?rev=" + revision(file, calls);
   }
 
-  static String revision(TicketFile file) {
+  static String revision(TicketFile file, List<CallEntry> calls) {
     int hash = Long.hashCode(file.ticket().version());
     hash = 31 * hash + file.comments().size();
     hash = 31 * hash + file.history().size();
@@ -302,7 +308,7 @@ public record TicketPage(
     for (OutgoingLetter letter : file.letters()) {
       hash = 31 * hash + letter.state().name().hashCode();
     }
-    return Integer.toHexString(hash);
+    return Integer.toHexString(31 * hash + calls.hashCode());
   }
 
   public boolean isResponsible(Operator operator) {

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.access.CurrentOperator;
 import org.otklik.helpdesk.desk.TicketDesk;
 import org.otklik.helpdesk.desk.TicketFile;
 import org.otklik.helpdesk.mail.MailFacts;
 import org.otklik.helpdesk.release.Component;
 import org.otklik.helpdesk.release.Release;
-import org.otklik.helpdesk.store.CallRows;
 import org.otklik.helpdesk.store.ClientRegister;
 import org.otklik.helpdesk.store.Rows;
 import org.otklik.helpdesk.ticket.Matter;
@@ -37,7 +37,8 @@ class TicketPages {
   private final Rows.Releases releases;
   private final Rows.Links links;
   private final Rows.Tickets tickets;
-  private final CallRows.Calls calls;
+  private final CallEntries calls;
+  private final Telephones telephones;
   private final ClientRegister register;
   private final MailFacts mails;
   private final InstantSource clock;
@@ -50,7 +51,8 @@ class TicketPages {
       Rows.Releases releases,
       Rows.Links links,
       Rows.Tickets tickets,
-      CallRows.Calls calls,
+      CallEntries calls,
+      Telephones telephones,
       ClientRegister register,
       MailFacts mails,
       InstantSource clock) {
@@ -62,6 +64,7 @@ class TicketPages {
     this.links = links;
     this.tickets = tickets;
     this.calls = calls;
+    this.telephones = telephones;
     this.register = register;
     this.mails = mails;
     this.clock = clock;
@@ -99,8 +102,14 @@ class TicketPages {
         release,
         names(file, linked),
         terms(chrome, matter, refused),
-        calls.findByTicketIdOrderById(ticket.id()),
+        calls.ofTicket(ticket.id(), operator),
+        chrome.hotline() ? telephones.of(ticket, ticket.requesterId()) : List.of(),
         refused);
+  }
+
+  /** Whether a page shows something else by now. */
+  boolean isNews(TicketFile file, CurrentOperator operator, @Nullable String seen) {
+    return !TicketPage.revision(file, calls.ofTicket(file.ticket().id(), operator)).equals(seen);
   }
 
   /** The release that its solution is due with. */
