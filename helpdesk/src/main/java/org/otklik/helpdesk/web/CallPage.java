@@ -49,6 +49,13 @@ public record CallPage(
     return refused.is(form) && refused.field().equals(field);
   }
 
+  /** Where a call back shows how it went; nothing where there is nothing to call about. */
+  public Optional<String> callsBackAt() {
+    return ticket
+        .map(number -> "/tickets/" + number)
+        .or(() -> Optional.ofNullable(call().caseId()).map(CasePage::address));
+  }
+
   /** Whom to call how, as far as we know. */
   public String contact() {
     String caller = call().caller();

@@ -171,7 +171,7 @@ public class HotlineController {
                 form.id("case").orElse(0L), wish, operator.actor(), form.text("key"));
     return outcome instanceof Outcome.Refused<CallBackRecord>(Refusal why)
         ? refused(request, operator, why)
-        : Pages.goTo("/hotline");
+        : Pages.goTo(LocalPath.of(form.text("next")).path());
   }
 
   private HttpResponse<String> refused(

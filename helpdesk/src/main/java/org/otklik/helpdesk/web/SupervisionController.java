@@ -13,6 +13,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Hidden;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.access.CurrentOperator;
 import org.otklik.helpdesk.store.Rows;
@@ -28,10 +29,19 @@ public class SupervisionController {
   private final Supervision supervision;
   private final Clients clients;
   private final Rows.Operators operators;
+  private final CaseLists cases;
+  private final InstantSource clock;
   private final Chromes chromes;
 
   SupervisionController(
-      Supervision supervision, Clients clients, Rows.Operators operators, Chromes chromes) {
+      Supervision supervision,
+      Clients clients,
+      Rows.Operators operators,
+      CaseLists cases,
+      InstantSource clock,
+      Chromes chromes) {
+    this.cases = cases;
+    this.clock = clock;
     this.supervision = supervision;
     this.clients = clients;
     this.operators = operators;
@@ -56,7 +66,8 @@ public class SupervisionController {
                 "console.supervision.title"),
             supervision.read(query),
             clients.list(),
-            operators.findByActiveTrueOrderByName());
+            operators.findByActiveTrueOrderByName(),
+            cases.overdue(clock.instant()));
     return Pages.page(out -> JtesupervisionGenerated.render(out, null, page));
   }
 }

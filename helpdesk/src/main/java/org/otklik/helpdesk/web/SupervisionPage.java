@@ -8,9 +8,13 @@ import org.otklik.helpdesk.client.Client;
 import org.otklik.helpdesk.deadline.Deadline;
 import org.otklik.helpdesk.store.DeadlineList;
 
-/** What the supervisor's page shows. */
+/**
+ * What the supervisor's page shows.
+ *
+ * @param overdueCases how many call cases are overdue: they are no ticket's deadlines
+ */
 public record SupervisionPage(
-    Chrome chrome, Read read, List<Client> clients, List<Operator> operators) {
+    Chrome chrome, Read read, List<Client> clients, List<Operator> operators, long overdueCases) {
 
   /** A deadline in the list, with its countdown while it is owed. */
   public record Row(DeadlineList.Item item, Optional<Countdown> countdown) {}

@@ -33,6 +33,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.otklik.helpdesk.Otklik;
+import org.otklik.helpdesk.call.CallBackRecord;
+import org.otklik.helpdesk.call.CallCase;
+import org.otklik.helpdesk.call.CallRecord;
+import org.otklik.helpdesk.call.CaseEntry;
 import org.otklik.helpdesk.client.Language;
 import org.otklik.helpdesk.client.Role;
 import org.otklik.helpdesk.deadline.Deadline;
@@ -63,6 +67,11 @@ class WordsTest {
   private static final Map<String, Enum<?>[]> NAMED =
       Map.ofEntries(
           Map.entry("console.act.", HistoryEntry.Act.values()),
+          Map.entry("console.call.outcome.", CallRecord.Outcome.values()),
+          Map.entry("console.call.disposition.", CallRecord.Disposition.values()),
+          Map.entry("console.call-back.outcome.", CallBackRecord.Outcome.values()),
+          Map.entry("console.case.act.", CaseEntry.Act.values()),
+          Map.entry("console.case.closed.", CallCase.Closing.values()),
           Map.entry("console.channel.", Ticket.Channel.values()),
           Map.entry("console.comment.", Comment.Kind.values()),
           Map.entry("console.deadline.", DeadlineKind.values()),
