@@ -293,8 +293,26 @@
     a: () => focusOn("#answer-text"),
     n: () => focusOn("#note-text"),
     u: () => one("#up") && one("#up").click(),
+    h: () => one("#calling") && location.assign("/hotline"),
+    c: () => one("#calling .call") && one("#calling .call").click(),
     "?": help,
   };
+
+  // What came of it, by its place: its form unfolds, its first field takes what is typed.
+  function unfold(place) {
+    const folded = all(".decide > details")[place - 1];
+    if (folded) {
+      folded.open = true;
+      const field = folded.querySelector("select, textarea, input:not([type=hidden])");
+      if (field) {
+        field.focus();
+      }
+    }
+  }
+
+  for (const place of [1, 2, 3, 4, 5]) {
+    keys[place] = () => unfold(place);
+  }
 
   function help() {
     const dialog = one("#help");

@@ -96,15 +96,26 @@ final class PbxViews {
           queue.waiting(),
           queue.members().stream()
               .map(one ->
-                  new Member(one.extension(), one.state(), one.paused(), one.reason(), one.calls()))
+                  new Member(
+                      one.extension(),
+                      one.state(),
+                      one.paused(),
+                      one.reason(),
+                      one.calls(),
+                      one.since()))
               .toList());
     }
   }
 
-  /** An operator at a queue. */
+  /** An operator at a queue; {@code since} when their telephone does, or pauses, so. */
   @Serdeable
   record Member(
-      String extension, QueueShown.State state, boolean paused, String reason, int calls) {}
+      String extension,
+      QueueShown.State state,
+      boolean paused,
+      String reason,
+      int calls,
+      Instant since) {}
 
   /** Something that happened at the hotline. */
   @Serdeable

@@ -43,6 +43,9 @@ record PbxRun(
         """)
     List<PbxRun> all();
 
+    @Query("SELECT members FROM pbx_run WHERE pbx = :pbx")
+    String members(String pbx);
+
     @Query("INSERT IGNORE INTO pbx_run (pbx) VALUES (:pbx)")
     void introduce(String pbx);
 

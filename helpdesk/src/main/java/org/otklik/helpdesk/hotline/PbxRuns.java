@@ -103,6 +103,8 @@ class PbxRuns implements QueueScreen {
   }
 
   private void write(QueueView queue) {
-    table.show(queue.pbx().name(), queue.at(), QueueText.waiting(queue), QueueText.members(queue));
+    String pbx = queue.pbx().name();
+    table.show(
+        pbx, queue.at(), QueueText.waiting(queue), QueueText.members(queue, table.members(pbx)));
   }
 }

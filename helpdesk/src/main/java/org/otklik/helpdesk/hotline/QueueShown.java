@@ -19,8 +19,10 @@ public record QueueShown(
    *
    * @param reason of the pause; empty where none was given
    * @param calls taken since signing in
+   * @param since when their telephone does, or pauses, so
    */
-  public record Member(String extension, State state, boolean paused, String reason, int calls) {}
+  public record Member(
+      String extension, State state, boolean paused, String reason, int calls, Instant since) {}
 
   /** What a telephone does, as {@code org.otklik.telephony.QueueView.State} has it. */
   public enum State {

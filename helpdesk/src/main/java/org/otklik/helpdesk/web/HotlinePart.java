@@ -41,12 +41,26 @@ public record HotlinePart(
     return queue.member(extension.orElse(null));
   }
 
-  /** What a telephone does, in words. */
+  /** Operators who have a telephone, and are at no queue. */
+  public List<String> away() {
+    return names.entrySet().stream()
+        .filter(one -> queues.stream().allMatch(queue -> queue.member(one.getKey()).isEmpty()))
+        .map(one -> one.getValue() + ", " + one.getKey())
+        .sorted()
+        .toList();
+  }
+
+  /** What a telephone does, in words; who pauses may still be talking. */
   public String state(QueueShown.Member member) {
-    return member.paused()
-        ? chrome.say("console.phone.paused")
-            + (member.reason().isBlank() ? "" : ": " + member.reason())
-        : chrome.say("console.phone." + member.state());
+    if (!member.paused()) {
+      return chrome.say("console.phone." + member.state());
+    }
+    String paused =
+        chrome.say("console.phone.paused")
+            + (member.reason().isBlank() ? "" : ": " + member.reason());
+    return member.state() == QueueShown.State.IDLE
+        ? paused
+        : chrome.say("console.phone." + member.state()) + ", " + paused;
   }
 
   /** How it looks. */

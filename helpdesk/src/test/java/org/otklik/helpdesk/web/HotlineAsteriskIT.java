@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
@@ -17,10 +19,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.otklik.helpdesk.IdSource;
+import org.otklik.helpdesk.access.Operator;
+import org.otklik.helpdesk.access.Passwords;
+import org.otklik.helpdesk.client.Language;
 import org.otklik.helpdesk.hotline.PbxPhase;
 import org.otklik.helpdesk.hotline.PbxReport;
 import org.otklik.helpdesk.hotline.Switchroom;
 import org.otklik.helpdesk.running.RunningProgram;
+import org.otklik.helpdesk.store.Rows;
 import org.otklik.intake.servers.AsteriskServer;
 import org.otklik.intake.servers.Sipp;
 import org.otklik.intake.servers.SippScenario.Callee;
@@ -124,7 +131,7 @@ class HotlineAsteriskIT {
 
       page.navigate(desk.address("/hotline"));
       page.click("form[action$='/office/pause'] button >> nth=0");
-      assertThat(page.locator(".own-state")).hasText("paused: Break");
+      assertThat(page.locator(".own-state")).hasText("talks, paused: Break");
       page.screenshot(
           new Page.ScreenshotOptions().setPath(Path.of("target", "hotline.png")).setFullPage(true));
       page.click("form[action$='/office/sign-out'] button");
@@ -237,18 +244,181 @@ class HotlineAsteriskIT {
       Page page = ConsoleBrowser.signedIn(window, desk, "en");
       page.navigate(desk.address(path.replace("/recording", "")));
       assertThat(page.locator("audio")).isVisible();
-      Object seconds =
-          page.locator("audio")
-              .evaluate(
-                  """
-                  audio => new Promise((done) => {
-                    audio.addEventListener("loadedmetadata", () => done(audio.duration));
-                    audio.addEventListener("error", () => done(-1));
-                    audio.preload = "auto";
-                    audio.load();
-                  })
-                  """);
-      Assertions.assertThat(((Number) seconds).doubleValue()).isGreaterThan(0.5);
+      Assertions.assertThat(seconds(page.locator("audio"))).isGreaterThan(0.5);
+    }
+  }
+
+  /** How long a player says that its recording is; -1 for none. */
+  private static double seconds(Locator player) {
+    Object seconds =
+        player.evaluate(
+            """
+            audio => new Promise((done) => {
+              audio.addEventListener("loadedmetadata", () => done(audio.duration));
+              audio.addEventListener("error", () => done(-1));
+              audio.preload = "auto";
+              audio.load();
+            })
+            """);
+    return ((Number) seconds).doubleValue();
+  }
+
+  @Test
+  void a_call_back_is_heard_on_its_case_and_a_transferred_call_on_its_card_by_who_may() {
+    String number = "74955550166";
+    phones
+        .calls(AsteriskServer.HOTLINE, Caller.of(number).hangingUpAfter(Duration.ofSeconds(2)))
+        .awaitAnyhow(PATIENCE);
+    String over = "SELECT case_id FROM hotline_call WHERE outcome IS NOT NULL AND caller = '+";
+    await().atMost(PATIENCE).until(() -> !desk.program().query(over + number + "'").isEmpty());
+    String igor = igor();
+    try (var window = browser.window(options -> options.setViewportSize(1280, 900));
+        var handing = new Sipp(pbx)) {
+      handing.operator("201", Callee.handingOnTo("202", Duration.ofMillis(800)));
+      handing.operator("202", Callee.talking(Duration.ofSeconds(3)));
+      Page page = ConsoleBrowser.signedIn(window, desk, "ru");
+      page.navigate(desk.address("/hotline"));
+      page.click("form[action$='/office/sign-in'] button");
+      assertThat(page.locator(".own-state")).hasText("свободен");
+      String handedOn = "74955550167";
+      phones.calls(AsteriskServer.HOTLINE, Caller.of(handedOn));
+      String card = kept("hotline_call", "caller", handedOn);
+      page.navigate(desk.address("/hotline/calls/" + card));
+      Assertions.assertThat(seconds(page.locator("audio"))).isGreaterThan(1.5);
+      page.navigate(desk.address("/hotline"));
+      page.click("form[action$='/office/sign-out'] button");
+      // Who got it by the transfer hears it, too; whoever neither talked nor answers for it
+      // doesn't.
+      String path = "/hotline/calls/" + card + "/recording";
+      Assertions.assertThat(desk.get(path, "Cookie", igor).statusCode()).isEqualTo(200);
+    }
+    try (var window = browser.window(options -> options.setViewportSize(1280, 900));
+        var far = new Sipp(pbx)) {
+      phones.operator("201", Callee.pickingUpAfter(Duration.ofMillis(300)));
+      far.outside(Callee.talking(Duration.ofSeconds(3)));
+      Page page = ConsoleBrowser.signedIn(window, desk, "ru");
+      String id = desk.program().query(over + number + "'").getFirst();
+      page.navigate(desk.address("/hotline/cases/" + id));
+      page.click("#phone button.primary");
+      assertThat(page.locator(".panel.calls")).containsText("набираем номер или говорим");
+      assertThat(page.locator(".panel.calls audio"))
+          .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+      Assertions.assertThat(seconds(page.locator(".panel.calls audio"))).isGreaterThan(1.5);
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(Path.of("target", "pages", "case-heard.png"))
+              .setFullPage(true));
+      String path = page.getAttribute(".panel.calls audio", "src");
+      var part = desk.get(path, "Cookie", desk.signIn(), "Range", "bytes=0-3");
+      Assertions.assertThat(part.statusCode()).isEqualTo(206);
+      Assertions.assertThat(part.body()).isEqualTo("RIFF");
+      Assertions.assertThat(desk.get(path, "Cookie", igor).statusCode()).isEqualTo(404);
+    }
+  }
+
+  /** The id of a call once its recording was taken over. */
+  private String kept(String table, String column, String number) {
+    String kept =
+        """
+        SELECT h.id FROM %s h
+        JOIN recording r ON r.pbx = h.pbx AND r.file_name = h.recording AND r.state = 'KEPT'
+        WHERE h.%s = '+%s'
+        """
+            .formatted(table, column, number);
+    await().atMost(PATIENCE).until(() -> !desk.program().query(kept).isEmpty());
+    return desk.program().query(kept).getFirst();
+  }
+
+  /** The session of an operator who supervises nobody. */
+  private String igor() {
+    var program = desk.program();
+    if (program.query("SELECT 1 FROM operator WHERE login = 'igor'").isEmpty()) {
+      program
+          .get(Rows.Operators.class)
+          .save(
+              new Operator(
+                  program.get(IdSource.class).next(),
+                  "igor",
+                  "Игорь Лебедев",
+                  "igor@otklik.example",
+                  Operator.OperatorRole.OPERATOR,
+                  Language.RU,
+                  Passwords.hash(DemoDesk.PASSWORD),
+                  true,
+                  0,
+                  null,
+                  "202",
+                  0));
+    }
+    return DemoDesk.sessionOf(
+        desk.post("/sign-in", Map.of("login", "igor", "password", DemoDesk.PASSWORD)));
+  }
+
+  @Test
+  void a_question_comes_after_a_call_in_vain_that_the_ticket_shows_by_itself() {
+    desk.receive(DemoDesk.ANNA, "What was meant", "It doesn't work.");
+    phones.operator("201", Callee.pickingUpAfter(Duration.ofMillis(300)));
+    try (var window = browser.window(options -> options.setViewportSize(1280, 900));
+        var far = new Sipp(pbx)) {
+      far.outside(Callee.busy());
+      Page page = ConsoleBrowser.signedIn(window, desk, "en");
+      page.click("#queue a.open:has-text('What was meant')");
+      page.click("#more-ask > summary");
+      page.fill("#ask-question", "What exactly doesn't work?");
+      assertThat(page.locator("#ask-noCallBecause")).isVisible();
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(Path.of("target", "pages", "phone-first.png"))
+              .setFullPage(true));
+      page.click("#more-ask .reaches button");
+      // Nothing is reloaded: what was typed stays, and the reason isn't asked for any more.
+      assertThat(page.locator("#ask-noCallBecause"))
+          .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
+      assertThat(page.locator(".panel.calls")).containsText("busy");
+      Assertions.assertThat(page.inputValue("#ask-question"))
+          .isEqualTo("What exactly doesn't work?");
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(Path.of("target", "pages", "phone-tried.png"))
+              .setFullPage(true));
+      page.click("form[action$='/ask'] button.plain:not([form])");
+      assertThat(page.locator(".head .state")).hasText("Awaiting clarification");
+    }
+  }
+
+  @Test
+  void everybody_sees_who_waits_for_how_long_and_what_each_telephone_does_since_when() {
+    igor();
+    try (var window = browser.window(options -> options.setViewportSize(1280, 900))) {
+      Page page = ConsoleBrowser.signedIn(window, desk, "en");
+      page.navigate(desk.address("/hotline"));
+      assertThat(page.locator(".away")).containsText("Игорь Лебедев, 202");
+      phones.operator("201", Callee.pickingUpAfter(Duration.ofSeconds(4)));
+      page.click("form[action$='/office/sign-in'] button");
+      Locator olga = page.locator(".phones .lines li", new Page.LocatorOptions().setHasText("201"));
+      assertThat(olga).containsText("free");
+      assertThat(olga.locator(".left")).containsText("0 min");
+      phones.calls(
+          AsteriskServer.HOTLINE, Caller.of("74955550155").hangingUpAfter(Duration.ofSeconds(20)));
+      // Where the call was picked up its card opens; this window only watches.
+      assertThat(page.locator(".ringing")).containsText("+74955550155");
+      assertThat(page.locator(".ringing .left")).isVisible();
+      page.waitForURL("**/hotline/calls/*");
+      page.navigate(desk.address("/hotline"));
+      assertThat(olga).containsText("talks");
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(Path.of("target", "pages", "hotline-live.png"))
+              .setFullPage(true));
+      page.setViewportSize(390, 844);
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(Path.of("target", "pages", "hotline-live-small.png"))
+              .setFullPage(true));
+      page.click("form[action$='/office/pause'] button >> nth=1");
+      assertThat(olga).containsText("talks, paused: Lunch");
+      page.click("form[action$='/office/sign-out'] button");
+      assertThat(page.locator(".away")).containsText("201");
     }
   }
 
