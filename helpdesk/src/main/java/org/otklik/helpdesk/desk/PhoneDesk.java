@@ -4,7 +4,9 @@ import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.access.Operator;
 import org.otklik.helpdesk.client.Client;
@@ -91,8 +93,7 @@ public class PhoneDesk {
   @Transactional
   public Outcome<StaffMember> ofStaff(long clientId, long staffId, List<String> phones) {
     Optional<Client> client = clients.findById(clientId);
-    Optional<StaffMember> member =
-        staff.findById(staffId).filter(found -> found.clientId() == clientId);
+    Optional<StaffMember> member = member(clientId, staffId);
     if (client.isEmpty() || member.isEmpty()) {
       return new Outcome.Refused<>(Refusal.notFound("staff"));
     }
@@ -102,6 +103,82 @@ public class PhoneDesk {
     }
     set(client.get(), member.get(), phones);
     return new Outcome.Done<>(member.get());
+  }
+
+  /** A client has one more number; what somebody else changes meanwhile stays. */
+  @Transactional
+  public Outcome<Client> addToClient(long clientId, String phone) {
+    return clients
+        .findById(clientId)
+        .map(client ->
+            added(
+                client,
+                client,
+                phone,
+                numbers(book.ofClients(List.of(clientId))),
+                number -> book.addToClient(number, clientId)))
+        .orElseGet(() -> new Outcome.Refused<>(Refusal.notFound("client")));
+  }
+
+  /** A client has a number no longer. */
+  @Transactional
+  public Outcome<Client> removeFromClient(long clientId, String phone) {
+    return clients
+        .findById(clientId)
+        .<Outcome<Client>>map(client -> {
+          book.removeFromClient(phone, clientId);
+          return new Outcome.Done<>(client);
+        })
+        .orElseGet(() -> new Outcome.Refused<>(Refusal.notFound("client")));
+  }
+
+  /** Somebody on a client's list has one more number. */
+  @Transactional
+  public Outcome<StaffMember> addToStaff(long clientId, long staffId, String phone) {
+    return member(clientId, staffId)
+        .flatMap(found ->
+            clients
+                .findById(clientId)
+                .map(client ->
+                    added(
+                        found,
+                        client,
+                        phone,
+                        numbers(book.ofStaff(List.of(staffId))),
+                        number -> book.addToStaff(number, staffId))))
+        .orElseGet(() -> new Outcome.Refused<>(Refusal.notFound("staff")));
+  }
+
+  /** Somebody has a number no longer. */
+  @Transactional
+  public Outcome<StaffMember> removeFromStaff(long clientId, long staffId, String phone) {
+    return member(clientId, staffId)
+        .<Outcome<StaffMember>>map(found -> {
+          book.removeFromStaff(phone, staffId);
+          return new Outcome.Done<>(found);
+        })
+        .orElseGet(() -> new Outcome.Refused<>(Refusal.notFound("staff")));
+  }
+
+  private <T> Outcome<T> added(
+      T owner, Client client, String phone, List<String> before, Consumer<String> add) {
+    Optional<String> number = form.number(phone, client.region());
+    if (number.isEmpty()) {
+      return new Outcome.Refused<>(Refusal.invalid("phone", "refusal.no-phone"));
+    }
+    if (before.size() >= MOST && !before.contains(number.get())) {
+      return new Outcome.Refused<>(Refusal.invalid("phone", "refusal.too-many-phones", MOST));
+    }
+    add.accept(number.get());
+    return new Outcome.Done<>(owner);
+  }
+
+  private static List<String> numbers(Map<Long, List<String>> byOwner) {
+    return byOwner.values().stream().flatMap(List::stream).toList();
+  }
+
+  private Optional<StaffMember> member(long clientId, long staffId) {
+    return staff.findById(staffId).filter(found -> found.clientId() == clientId);
   }
 
   /**

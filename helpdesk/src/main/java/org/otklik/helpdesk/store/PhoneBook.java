@@ -75,6 +75,28 @@ public class PhoneBook {
     new LinkedHashSet<>(numbers).forEach(number -> phones.addToStaff(number, staffId));
   }
 
+  /** A client has one more number. */
+  @Transactional
+  public void addToClient(String number, long clientId) {
+    phones.addToClient(number, clientId);
+  }
+
+  @Transactional
+  public void removeFromClient(String number, long clientId) {
+    phones.removeFromClient(number, clientId);
+  }
+
+  /** Somebody has one more number. */
+  @Transactional
+  public void addToStaff(String number, long staffId) {
+    phones.addToStaff(number, staffId);
+  }
+
+  @Transactional
+  public void removeFromStaff(String number, long staffId) {
+    phones.removeFromStaff(number, staffId);
+  }
+
   /** A number, and whose it is. */
   @Introspected
   record Owned(long owner, String phone) {}
@@ -116,10 +138,16 @@ public class PhoneBook {
     @Query("DELETE FROM staff_phone WHERE staff_id = :staffId")
     void forgetStaffs(long staffId);
 
-    @Query("INSERT INTO client_phone (phone, client_id) VALUES (:phone, :clientId)")
+    @Query("DELETE FROM client_phone WHERE phone = :phone AND client_id = :clientId")
+    void removeFromClient(String phone, long clientId);
+
+    @Query("DELETE FROM staff_phone WHERE phone = :phone AND staff_id = :staffId")
+    void removeFromStaff(String phone, long staffId);
+
+    @Query("INSERT IGNORE INTO client_phone (phone, client_id) VALUES (:phone, :clientId)")
     void addToClient(String phone, long clientId);
 
-    @Query("INSERT INTO staff_phone (phone, staff_id) VALUES (:phone, :staffId)")
+    @Query("INSERT IGNORE INTO staff_phone (phone, staff_id) VALUES (:phone, :staffId)")
     void addToStaff(String phone, long staffId);
   }
 }
