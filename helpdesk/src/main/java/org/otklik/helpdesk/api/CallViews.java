@@ -215,7 +215,6 @@ final class CallViews {
       long talked,
       long averageTalk) {
     static Figures of(HotlineReport.Figures f) {
-      long inVain = f.offered() - f.answered();
       return new Figures(
           f.offered(),
           f.answered(),
@@ -226,15 +225,11 @@ final class CallViews {
           f.cutOff(),
           f.left(),
           f.outOfHours(),
-          each(f.waited(), f.answered()),
+          f.averageWait(),
           f.longestWait(),
-          each(f.waitedInVain(), inVain),
+          f.averageWaitInVain(),
           f.talked(),
-          each(f.talked(), f.answered()));
-    }
-
-    private static long each(long all, long count) {
-      return count == 0 ? 0 : all / count;
+          f.averageTalk());
     }
   }
 

@@ -53,11 +53,29 @@ public class HotlineReport {
       long longestWait,
       long waitedInVain,
       long talked) {
-    static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** The share answered in time of what was offered, in percent; nothing when nothing was. */
     public Optional<Double> serviceLevel() {
       return offered == 0 ? Optional.empty() : Optional.of(100.0 * answeredInTime / offered);
+    }
+
+    /** Of answered calls. */
+    public long averageWait() {
+      return each(waited, answered);
+    }
+
+    /** Of calls that weren't answered. */
+    public long averageWaitInVain() {
+      return each(waitedInVain, offered - answered);
+    }
+
+    public long averageTalk() {
+      return each(talked, answered);
+    }
+
+    private static long each(long all, long count) {
+      return count == 0 ? 0 : all / count;
     }
 
     Figures and(Row call, Duration inTime) {
