@@ -77,7 +77,7 @@ final class Link implements AutoCloseable {
           }
           down(e);
           // A connection that is accepted and lost at once must not be made in a tight loop.
-          boolean lasted = Duration.between(up, clock.instant()).compareTo(timing.lastRetry()) > 0;
+          boolean lasted = Duration.between(up, clock.instant()).compareTo(timing.ping()) > 0;
           failures = lasted ? 1 : failures + 1;
           Thread.sleep(pause(failures));
         }

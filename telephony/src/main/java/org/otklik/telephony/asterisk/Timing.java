@@ -24,7 +24,7 @@ public record Timing(
           Duration.ofSeconds(5),
           Duration.ofSeconds(5),
           Duration.ofMillis(500),
-          Duration.ofSeconds(20),
+          Duration.ofSeconds(10),
           Duration.ofMinutes(1),
           Duration.ofSeconds(5));
 }
