@@ -73,11 +73,11 @@ public final class Sipp implements AutoCloseable {
       }
     }
 
-    /** Which of its calls were answered, from 1: its own word, not the PBX's. */
-    public List<Integer> answered() {
+    /** The numbers from which its calls were answered: its own word, not the PBX's. */
+    public List<String> answered() {
       try {
         return Files.exists(answers)
-            ? Files.readAllLines(answers).stream().map(String::strip).map(Integer::valueOf).toList()
+            ? Files.readAllLines(answers).stream().map(String::strip).toList()
             : List.of();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -100,8 +100,12 @@ public final class Sipp implements AutoCloseable {
 
   /** Somebody outside calls {@code number}. */
   public Phone calls(String number, SippScenario.Caller caller) {
-    return start(
-        caller.scenario(), AsteriskServer.freeUdpPort(), caller.arguments(), "-s", number, remote());
+    var arguments = new ArrayList<>(caller.arguments());
+    if (!caller.numbers().isEmpty()) {
+      arguments.addAll(List.of("-inf", numbers(caller.numbers()).toString()));
+    }
+    arguments.addAll(List.of("-s", number, remote()));
+    return start(caller.scenario(), AsteriskServer.freeUdpPort(), arguments);
   }
 
   /** An operator's telephone, for any number of calls. */
@@ -120,11 +124,20 @@ public final class Sipp implements AutoCloseable {
     ServerProcess.deleteTree(folder);
   }
 
+  private Path numbers(List<String> numbers) {
+    try {
+      Path file = Files.createTempFile(folder, "numbers", ".csv");
+      return Files.writeString(file, "SEQUENTIAL\n" + String.join("\n", numbers) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private String remote() {
     return AsteriskServer.HOST + ":" + server.sipPort();
   }
 
-  private Phone start(String scenario, int port, List<String> arguments, String... more) {
+  private Phone start(String scenario, int port, List<String> arguments) {
     int number = count.incrementAndGet();
     Path xml = folder.resolve(number + ".xml");
     Path errors = folder.resolve(number + ".log");
@@ -138,7 +151,6 @@ public final class Sipp implements AutoCloseable {
     command.addAll(List.of("-trace_logs", "-log_file", answers.toString()));
     command.addAll(List.of("-trace_err", "-error_file", errors.toString()));
     command.addAll(arguments);
-    command.addAll(List.of(more));
     try {
       Files.writeString(xml, scenario);
       var builder = new ProcessBuilder(command).directory(folder.toFile());

@@ -42,30 +42,33 @@ public final class SippScenario {
    * Who calls: a From header's name and number, what is done once answered, and how often.
    *
    * @param name as the header has it, quotes included, or empty
-   * @param user the number, or {@code anonymous}; {@code [call_number]} in it counts several calls
+   * @param user the number, or {@code anonymous}; {@code [call_number]} in it counts several calls,
+   *     {@code [field0]} is the next of {@code numbers}
    */
-  public record Caller(String name, String user, String then, List<String> arguments) {
+  public record Caller(
+      String name, String user, String then, List<String> arguments, List<String> numbers) {
     public Caller {
       arguments = List.copyOf(arguments);
+      numbers = List.copyOf(numbers);
     }
 
     /** Talks until the other side hangs up. */
     public static Caller of(String number) {
-      return new Caller("", number, TALK + answerBye(), List.of("-m", "1"));
+      return new Caller("", number, TALK + answerBye(), List.of("-m", "1"), List.of());
     }
 
     public Caller named(String other) {
-      return new Caller(other, user, then, arguments);
+      return new Caller(other, user, then, arguments, numbers);
     }
 
     /** Talks so long after being answered (the queue answers, too), then hangs up. */
     public Caller hangingUpAfter(Duration time) {
-      return new Caller(name, user, TALK + pause(time) + hangUp("caller", 2), arguments);
+      return new Caller(name, user, TALK + pause(time) + hangUp("caller", 2), arguments, numbers);
     }
 
     /** Doesn't even wait to be answered. */
     public Caller hangingUpWhileRinging() {
-      return new Caller(name, user, "", arguments);
+      return new Caller(name, user, "", arguments, numbers);
     }
 
     /** Several calls at once, a number of them each second; each gives up on a PBX that is gone. */
@@ -73,12 +76,18 @@ public final class SippScenario {
       var many = new ArrayList<String>();
       many.addAll(List.of("-m", String.valueOf(calls), "-r", String.valueOf(each)));
       many.addAll(List.of("-recv_timeout", "6000", "-max_retrans", "4"));
-      return new Caller(name, user, then, many);
+      return new Caller(name, user, then, many, numbers);
+    }
+
+    /** A call from each of these numbers, so many each second. */
+    public static Caller ofEach(List<String> numbers, int each) {
+      Caller many = of("[field0]").times(numbers.size(), each);
+      return new Caller(many.name, many.user, many.then, many.arguments, numbers);
     }
 
     String scenario() {
       String from = "From: " + name + " <sip:" + user + "@[local_ip]:[local_port]>;tag=[call_number]";
-      return then.isEmpty() ? wrap(invite(from) + cancel(from)) : wrap(invite(from) + ok(from) + then);
+      return then.isEmpty() ? wrap(invite(from) + cancel(from)) : wrap(invite(from) + ok(from, user) + then);
     }
   }
 
@@ -153,11 +162,11 @@ public final class SippScenario {
         + "<recv response=\"100\" optional=\"true\"/>\n";
   }
 
-  private static String ok(String from) {
+  private static String ok(String from, String user) {
     return "<recv response=\"180\" optional=\"true\"/>\n<recv response=\"183\" optional=\"true\"/>\n"
         + "<recv response=\"200\" rrs=\"true\"><action><ereg regexp=\".*\" search_in=\"hdr\""
         + " header=\"To:\" assign_to=\"peer\"/><ereg regexp=\".*\" search_in=\"hdr\""
-        + " header=\"From:\" assign_to=\"own\"/><log message=\"[call_number]\"/></action></recv>\n"
+        + " header=\"From:\" assign_to=\"own\"/><log message=\"" + user + "\"/></action></recv>\n"
         + send(request("ACK", from, 1, "[peer_tag_param]") + EMPTY, false);
   }
 

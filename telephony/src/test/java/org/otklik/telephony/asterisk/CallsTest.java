@@ -13,13 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.otklik.telephony.Call;
 import org.otklik.telephony.CallOutcome;
 import org.otklik.telephony.Extension;
+import org.otklik.telephony.IncomingCall;
 import org.otklik.telephony.Linkedid;
 import org.otklik.telephony.PbxId;
 import org.otklik.telephony.PhoneNumber;
@@ -148,6 +151,34 @@ class CallsTest {
         .extracting(Call::outcome)
         .isInstanceOf(CallOutcome.Answered.class);
     await().until(() -> calls.acknowledgements(10).equals(List.of(KEY)));
+  }
+
+  /** Reference: Asterisk-Java's AsyncEventPump drops what it can't hold, and says nothing. */
+  @Test
+  void news_beyond_what_can_wait_are_refused_so_that_the_ledger_is_read() {
+    var hold = new CountDownLatch(1);
+    var slow =
+        new HelpDesk() {
+          @Override
+          public void rings(IncomingCall call) {
+            await().forever().until(() -> hold.getCount() == 0);
+            super.rings(call);
+          }
+        };
+    try (Calls some = calls(slow)) {
+      try {
+        long taken =
+            IntStream.range(0, 25_000)
+                .filter(_ -> some.heard(KEY, row(Milestones.Row.QUEUE, "1|1795178202")))
+                .count();
+        assertThat(taken).isBetween(20_000L, 20_001L);
+        assertThat(some.heard(KEY, ANSWERED.getLast())).isFalse();
+      } finally {
+        hold.countDown();
+      }
+      some.read(Map.of(KEY, ANSWERED.stream().reduce(Milestones.NONE, Milestones::and)), Set.of());
+    }
+    assertThat(slow.ended).hasSize(1);
   }
 
   @Test

@@ -5,13 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.otklik.intake.servers.AsteriskServer;
+import org.otklik.intake.servers.CuttableLine;
 import org.otklik.intake.servers.Sipp;
 import org.otklik.intake.servers.SippScenario.Callee;
 import org.otklik.intake.servers.SippScenario.Caller;
@@ -19,21 +19,15 @@ import org.otklik.telephony.Call;
 import org.otklik.telephony.CallOutcome;
 
 /**
- * Mixed calls while links are cut and the PBX is killed: what the callers' side saw answered is
- * told once, each. The long form: {@code -Dhotline.calls=1000 -Dhotline.cuts=20 -Dhotline.kills=3}.
+ * Mixed calls while links are cut and the PBX is killed, or the link is away for long: what the
+ * callers' side saw answered is told once, each. {@code ./mvnw -Photline} is the long form.
  */
 class HotlineEnduranceIT {
   private static final int CALLS = Integer.getInteger("hotline.calls", 48);
   private static final int CUTS = Integer.getInteger("hotline.cuts", 2);
   private static final int KILLS = Integer.getInteger("hotline.kills", 1);
   private static final int EACH_SECOND = 4;
-
-  /** Callers of one kind, and what their numbers begin with. */
-  private record Crowd(String prefix, Sipp.Phone phone) {
-    Set<String> answered() {
-      return phone.answered().stream().map(number -> prefix + number).collect(Collectors.toSet());
-    }
-  }
+  private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("hotline.away", 8));
 
   @Test
   void every_call_that_was_answered_is_told_once_through_cuts_and_kills() {
@@ -41,10 +35,7 @@ class HotlineEnduranceIT {
         var phones = new Sipp(pbx);
         var line = new CuttableLine(pbx.amiPort())) {
       var desk = new HelpDesk();
-      AsteriskServer.OPERATORS.forEach(operator -> {
-        pbx.cli("queue add member PJSIP/" + operator + " to hotline");
-        phones.operator(operator, Callee.talking(Duration.ofMillis(300)));
-      });
+      operators(pbx, phones);
       try (var hotline =
           Hotline.watch(
               HotlineCases.at(line.port()),
@@ -52,14 +43,12 @@ class HotlineEnduranceIT {
               desk,
               desk,
               InstantSource.system())) {
-        List<Crowd> crowds = crowds(phones);
+        List<Sipp.Phone> crowds = crowds(phones, CALLS / 3, EACH_SECOND);
         disturb(pbx, line);
-        crowds.forEach(
-            crowd -> crowd.phone.awaitAnyhow(Duration.ofSeconds(60 + CALLS / EACH_SECOND)));
+        crowds.forEach(crowd -> crowd.awaitAnyhow(Duration.ofSeconds(60 + CALLS / EACH_SECOND)));
         await().atMost(Duration.ofSeconds(30)).until(() -> hotline.state().isUp());
 
-        Set<String> answered =
-            crowds.stream().flatMap(crowd -> crowd.answered().stream()).collect(Collectors.toSet());
+        Set<String> answered = answered(crowds);
         assertThat(answered).hasSizeGreaterThan(CALLS / 2);
         await()
             .atMost(Duration.ofSeconds(60))
@@ -81,6 +70,50 @@ class HotlineEnduranceIT {
     }
   }
 
+  @Test
+  void calls_of_a_long_time_without_a_link_are_told_once_within_half_a_minute_of_its_return() {
+    try (var pbx = AsteriskServer.running(AsteriskServer.Version.V22);
+        var phones = new Sipp(pbx);
+        var line = new CuttableLine(pbx.amiPort())) {
+      var desk = new HelpDesk();
+      operators(pbx, phones);
+      // As the program waits, and not as quickly as elsewhere in tests.
+      try (var hotline =
+          Hotline.watch(
+              HotlineCases.at(line.port()), Timing.USUAL, desk, desk, InstantSource.system())) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> hotline.state().isUp());
+        line.cut();
+        List<Sipp.Phone> crowds = crowds(phones, (int) AWAY.toSeconds(), 1);
+        crowds.forEach(crowd -> crowd.awaitAnyhow(AWAY.plusSeconds(60)));
+        Set<String> answered = answered(crowds);
+        assertThat(desk.ended).isEmpty();
+        long back = System.nanoTime();
+        line.heal();
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .untilAsserted(() -> assertThat(told(desk)).containsAll(answered));
+        Duration after = Duration.ofNanos(System.nanoTime() - back);
+        assertThat(told(desk)).doesNotHaveDuplicates();
+        assertThat(desk.ended).noneMatch(HotlineEnduranceIT::cutOff);
+        System.out.printf(
+            "hotline: without a link for %d s: %d answered, %d told, all within %d ms of its"
+                + " return%n",
+            AWAY.toSeconds(), answered.size(), desk.ended.size(), after.toMillis());
+      }
+    }
+  }
+
+  private static void operators(AsteriskServer pbx, Sipp phones) {
+    AsteriskServer.OPERATORS.forEach(operator -> {
+      pbx.cli("queue add member PJSIP/" + operator + " to hotline");
+      phones.operator(operator, Callee.talking(Duration.ofMillis(300)));
+    });
+  }
+
+  private static Set<String> answered(List<Sipp.Phone> crowds) {
+    return crowds.stream().flatMap(crowd -> crowd.answered().stream()).collect(Collectors.toSet());
+  }
+
   private static boolean cutOff(Call call) {
     return call.outcome() instanceof CallOutcome.CutOff;
   }
@@ -89,18 +122,18 @@ class HotlineEnduranceIT {
     return desk.ended.stream().map(call -> call.incoming().shown().number()).toList();
   }
 
-  private static List<Crowd> crowds(Sipp phones) {
-    List<Crowd> crowds = new ArrayList<>();
-    crowds.add(crowd(phones, "749510", AsteriskServer.HOTLINE, Duration.ofSeconds(4)));
-    crowds.add(crowd(phones, "749511", AsteriskServer.HOTLINE, Duration.ofMillis(200)));
-    crowds.add(crowd(phones, "749512", AsteriskServer.CLOSED, Duration.ofSeconds(2)));
-    return crowds;
+  private static List<Sipp.Phone> crowds(Sipp phones, int calls, int each) {
+    var patient = caller("749510", Duration.ofSeconds(4)).times(calls, each);
+    var hurried = caller("749511", Duration.ofMillis(200)).times(calls, each);
+    var late = caller("749512", Duration.ofSeconds(2)).times(calls, each);
+    return List.of(
+        phones.calls(AsteriskServer.HOTLINE, patient),
+        phones.calls(AsteriskServer.HOTLINE, hurried),
+        phones.calls(AsteriskServer.CLOSED, late));
   }
 
-  private static Crowd crowd(Sipp phones, String prefix, String number, Duration patience) {
-    Caller caller =
-        Caller.of(prefix + "[call_number]").hangingUpAfter(patience).times(CALLS / 3, EACH_SECOND);
-    return new Crowd(prefix, phones.calls(number, caller));
+  private static Caller caller(String prefix, Duration patience) {
+    return Caller.of(prefix + "[call_number]").hangingUpAfter(patience);
   }
 
   /** Spread over the time that the calls take. */

@@ -15,24 +15,32 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.otklik.intake.servers.AsteriskServer;
 import org.otklik.telephony.asterisk.PbxCheck.Finding;
 import org.otklik.telephony.asterisk.PbxCheck.Point;
 
-class PbxCheckAsteriskIT {
-  private static AsteriskServer pbx;
+/** What a test of a PBX finds, with any Asterisk that the hotline works with. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PbxCheckCases {
+  private final AsteriskServer.Version version;
+  private AsteriskServer pbx;
   private Path manager;
   private String asShipped;
 
+  PbxCheckCases(AsteriskServer.Version version) {
+    this.version = version;
+  }
+
   @BeforeAll
-  static void installed() {
-    pbx = AsteriskServer.running(AsteriskServer.Version.V22);
+  void installed() {
+    pbx = AsteriskServer.running(version);
   }
 
   @AfterAll
-  static void removed() {
+  void removed() {
     if (pbx != null) {
       pbx.close();
     }
@@ -58,7 +66,7 @@ class PbxCheckAsteriskIT {
     return PbxCheck.of(there, HotlineCases.QUICK, InstantSource.system());
   }
 
-  private static List<Finding> check() {
+  private List<Finding> check() {
     return check(HotlineCases.at(pbx.amiPort()));
   }
 

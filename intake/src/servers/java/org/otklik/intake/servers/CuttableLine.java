@@ -1,4 +1,4 @@
-package org.otklik.telephony.asterisk;
+package org.otklik.intake.servers;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,15 +10,21 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The network between a program and its PBX: can be cut, or fall silent with nobody told. */
-final class CuttableLine implements AutoCloseable {
+/**
+ * The network between a program and a server of this machine: can be cut, or fall silent with
+ * nobody told. Thread-safe.
+ */
+public final class CuttableLine implements AutoCloseable {
   private final ServerSocket door;
   private final int target;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private volatile boolean cut;
   private volatile boolean silent;
 
-  CuttableLine(int target) {
+  /**
+   * @param target the server's port, on loopback
+   */
+  public CuttableLine(int target) {
     this.target = target;
     try {
       door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -28,12 +34,13 @@ final class CuttableLine implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  /** Where the program is to connect, on loopback. */
+  public int port() {
     return door.getLocalPort();
   }
 
   /** Every connection breaks, and none can be made. */
-  void cut() {
+  public void cut() {
     synchronized (sockets) {
       cut = true;
       sockets.forEach(CuttableLine::close);
@@ -42,12 +49,12 @@ final class CuttableLine implements AutoCloseable {
   }
 
   /** Connections stay, and nothing passes, as behind a firewall that has forgotten them. */
-  void fallSilent() {
+  public void fallSilent() {
     silent = true;
   }
 
   /** New connections work again; what fell silent stays so. */
-  void heal() {
+  public void heal() {
     cut = false;
     silent = false;
   }
