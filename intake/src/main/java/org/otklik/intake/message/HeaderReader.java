@@ -65,10 +65,6 @@ final class HeaderReader {
     return Words.cleanLine(text);
   }
 
-  String subject() {
-    return first("Subject").map(this::decoded).orElse("");
-  }
-
   /**
    * Every author, or nobody when any of it isn't clear: one address picked out of a doubtful From
    * would speak in somebody's name (RFC 7489 section 6.6.1 treats such mail as unauthenticated,

@@ -55,8 +55,9 @@ public final class Headers {
 
   /** Lower case decides: Java's comparison takes a long s for an s, too. */
   private static boolean isSame(String name, String other) {
-    return name.equalsIgnoreCase(other)
-        && name.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
+    return name.equals(other)
+        || (name.equalsIgnoreCase(other)
+            && name.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT)));
   }
 
   /** Every field in order. */

@@ -208,7 +208,7 @@ final class HtmlText {
           i++;
         }
         if (i > start) {
-          word(text.substring(start, i));
+          word(text, start, i);
         }
         if (i < text.length()) {
           space = true;
@@ -222,9 +222,12 @@ final class HtmlText {
     }
 
     private void word(String word) {
-      if (word.isEmpty()) {
-        return;
+      if (!word.isEmpty()) {
+        word(word, 0, word.length());
       }
+    }
+
+    private void word(String text, int from, int to) {
       settle();
       startLine();
       if (space && newlines == 0) {
@@ -232,7 +235,13 @@ final class HtmlText {
       }
       space = false;
       newlines = 0;
-      out.append(word.replace('\u00a0', ' '));
+      int start = out.length();
+      out.append(text, from, to);
+      for (int i = start; i < out.length(); i++) {
+        if (out.charAt(i) == '\u00a0') {
+          out.setCharAt(i, ' ');
+        }
+      }
     }
 
     private void preformatted(String text) {

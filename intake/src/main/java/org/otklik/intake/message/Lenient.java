@@ -15,6 +15,8 @@ final class Lenient {
   }
 
   static void base64(String text, int from, int to, ByteArrayOutputStream out) {
+    byte[] bytes = new byte[(to - from) / 4 * 3 + 3];
+    int length = 0;
     int bits = 0;
     int count = 0;
     for (int i = from; i < to; i++) {
@@ -30,9 +32,10 @@ final class Lenient {
       count += 6;
       if (count >= 8) {
         count -= 8;
-        out.write(bits >> count);
+        bytes[length++] = (byte) (bits >> count);
       }
     }
+    out.write(bytes, 0, length);
   }
 
   private static int base64Value(char c) {

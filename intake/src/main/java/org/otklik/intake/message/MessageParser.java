@@ -115,7 +115,7 @@ public final class MessageParser {
     Optional<Bounce> bounce = findings.bounces().bounce(headers, to, text.text());
     QuoteFolder.Folded folded = QuoteFolder.fold(text.text(), text.quoteAt());
     return new ParsedMessage(
-        reader.subject(),
+        headers.first("Subject").orElse(""),
         reader.from(),
         reader.addresses("Reply-To"),
         to,

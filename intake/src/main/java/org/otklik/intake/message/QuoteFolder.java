@@ -2,6 +2,7 @@ package org.otklik.intake.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parts what a person wrote from what their program put below it: the quotation and the signature.
@@ -12,11 +13,13 @@ final class QuoteFolder {
   /** Nobody writes more; a log that somebody pasted is no quotation. */
   private static final int MOST_LINES = 20_000;
 
+  private final String text;
   private final List<String> lines;
   private final int hint;
   private final boolean[] keep;
 
-  private QuoteFolder(List<String> lines, int hint) {
+  private QuoteFolder(String text, List<String> lines, int hint) {
+    this.text = text;
     this.lines = lines;
     this.hint = hint;
     this.keep = new boolean[lines.size()];
@@ -33,7 +36,7 @@ final class QuoteFolder {
     }
     int hint =
         quoteAt < 0 ? -1 : (int) text.substring(0, quoteAt).chars().filter(c -> c == '\n').count();
-    return new QuoteFolder(lines, hint).run();
+    return new QuoteFolder(text, lines, hint).run();
   }
 
   private static List<String> lines(String text) {
@@ -69,7 +72,7 @@ final class QuoteFolder {
       if (anythingNew && (Separator.isOriginal(line) || HeaderBlock.begins(lines, i))) {
         return withoutRule(i);
       }
-      anythingNew |= !line.isBlank() && !Separator.isRule(line);
+      anythingNew = anythingNew || (!line.isBlank() && !Separator.isRule(line));
     }
     return lines.size();
   }
@@ -181,11 +184,45 @@ final class QuoteFolder {
         }
         return;
       }
-      anythingNew |= keep[i] && !lines.get(i).isBlank();
+      anythingNew = anythingNew || (keep[i] && !lines.get(i).isBlank());
     }
   }
 
   private String join(boolean kept) {
+    String piece = piece(kept);
+    return piece == null ? joined(kept) : piece;
+  }
+
+  /**
+   * The lines as they stand in the text, null when there is something else between them. Nearly
+   * always the one or the other stands in one piece; to put it together anew took a third of all
+   * folding, and an eighth of all that parsing allocated.
+   */
+  private @Nullable String piece(boolean kept) {
+    if (text.indexOf('\r') >= 0) {
+      return null;
+    }
+    int from = -1;
+    int to = 0;
+    boolean broken = false;
+    int at = 0;
+    for (int i = 0; i < keep.length; i++) {
+      String line = lines.get(i);
+      if (keep[i] == kept && !line.isBlank()) {
+        if (broken) {
+          return null;
+        }
+        from = from < 0 ? at : from;
+        to = at + line.length();
+      } else {
+        broken |= from >= 0 && (keep[i] != kept || !line.isEmpty());
+      }
+      at += line.length() + 1;
+    }
+    return from < 0 ? "" : text.substring(from, to);
+  }
+
+  private String joined(boolean kept) {
     StringBuilder out = new StringBuilder();
     int blank = 0;
     for (int i = 0; i < keep.length; i++) {

@@ -37,13 +37,23 @@ final class QuoteMarks {
     if (element.attributesSize() == 0) {
       return false;
     }
-    for (String name : element.classNames()) {
-      if (CLASSES.contains(name.toLowerCase(Locale.ROOT))) {
-        return true;
+    return hasClass(element) || hasId(element) || isOutlookRule(element);
+  }
+
+  private static boolean hasClass(Element element) {
+    if (element.hasAttr("class")) {
+      for (String name : element.classNames()) {
+        if (CLASSES.contains(name.toLowerCase(Locale.ROOT))) {
+          return true;
+        }
       }
     }
+    return false;
+  }
+
+  private static boolean hasId(Element element) {
     String id = element.id().toLowerCase(Locale.ROOT);
-    return IDS.contains(id.startsWith("x_") ? id.substring(2) : id) || isOutlookRule(element);
+    return IDS.contains(id.startsWith("x_") ? id.substring(2) : id);
   }
 
   /** Outlook draws a thin line above the header block of what it quotes. */

@@ -84,7 +84,7 @@ final class Separator {
 
   /** "-----Original Message-----". */
   private static boolean isTitled(String line, List<String> titles) {
-    if (line.length() > 100) {
+    if (line.length() > 100 || !beginsDrawn(line)) {
       return false;
     }
     String bare = line.replace("*", "").strip();
@@ -96,6 +96,17 @@ final class Separator {
     }
     String title = low(bare.replaceAll("[-_=#*]+", " ").strip());
     return titles.stream().anyMatch(title::startsWith);
+  }
+
+  /** Nearly no line does; the others are told apart by their first sign. */
+  private static boolean beginsDrawn(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c != '*' && !Character.isWhitespace(c)) {
+        return "-_=#".indexOf(c) >= 0;
+      }
+    }
+    return false;
   }
 
   private static String low(String text) {

@@ -84,19 +84,7 @@ final class Words {
 
   /** Every line end becomes {@code \n}. */
   static String lines(String text) {
-    if (text.indexOf('\r') < 0) {
-      return text;
-    }
-    StringBuilder out = new StringBuilder(text.length());
-    int done = 0;
-    for (int i = text.indexOf('\r'); i >= 0; i = text.indexOf('\r', i + 1)) {
-      out.append(text, done, i);
-      done = i + 1;
-      if (done == text.length() || text.charAt(done) != '\n') {
-        out.append('\n');
-      }
-    }
-    return out.append(text, done, text.length()).toString();
+    return text.replace("\r\n", "\n").replace('\r', '\n');
   }
 
   /** Without NUL and halves of surrogate pairs, which no database takes (GLPI #25325). */
