@@ -17,23 +17,34 @@ import org.otklik.intake.message.ParsedMessage;
 /**
  * A kept message, and what it says if it can be read.
  *
+ * @param sender its one sender in normal form
  * @param contentSha256 hash of what it says, whatever way it came: the same for each copy; "" when
  *     it is unreadable
  * @param failure of its store while it was read; then the result says nothing
  */
 record ReadMail(
-    KeptMail kept, ParseResult result, String contentSha256, Optional<IOException> failure) {
+    KeptMail kept,
+    ParseResult result,
+    Optional<String> sender,
+    String contentSha256,
+    Optional<IOException> failure) {
 
   static ReadMail of(KeptMail kept, ParseResult result) {
-    return new ReadMail(
-        kept,
-        result,
-        result instanceof ParseResult.Parsed(var message) ? contentSha256(message) : "",
-        Optional.empty());
+    return switch (result) {
+      case ParseResult.Parsed(var message) ->
+          new ReadMail(
+              kept,
+              result,
+              message.sender().map(MailAddress::normalized),
+              contentSha256(message),
+              Optional.empty());
+      case ParseResult.Unreadable _ ->
+          new ReadMail(kept, result, Optional.empty(), "", Optional.empty());
+    };
   }
 
   ReadMail after(Optional<IOException> storeFailure) {
-    return new ReadMail(kept, result, contentSha256, storeFailure);
+    return new ReadMail(kept, result, sender, contentSha256, storeFailure);
   }
 
   boolean isKnown() {
@@ -44,11 +55,6 @@ record ReadMail(
     return result instanceof ParseResult.Parsed(var message)
         ? Optional.of(message)
         : Optional.empty();
-  }
-
-  /** Its one sender in normal form. */
-  Optional<String> sender() {
-    return message().flatMap(ParsedMessage::sender).map(MailAddress::normalized);
   }
 
   Optional<String> messageId() {

@@ -140,25 +140,37 @@ public final class Screener {
     var senders = new HashSet<String>();
     mails.forEach(mail -> mail.sender().ifPresent(senders::add));
     Map<String, Standing> standings = senders.isEmpty() ? Map.of() : addresses.standings(senders);
-    Recollection recollection = correspondence.recall(clues(mails));
-    List<Optional<Letter>> letters =
-        mails.stream()
-            .map(mail ->
-                mail.message().map(message -> letter(mail, message, recollection, standings)))
-            .toList();
+    List<Named> named = mails.stream().map(this::named).toList();
+    Recollection recollection = correspondence.recall(clues(mails, named));
+    var letters = new ArrayList<Optional<Letter>>(mails.size());
+    for (int i = 0; i < mails.size(); i++) {
+      ReadMail mail = mails.get(i);
+      Named names = named.get(i);
+      letters.add(
+          mail.message().map(message -> letter(mail, message, names, recollection, standings)));
+    }
     return withParticipants(letters);
   }
 
-  private Clues clues(List<ReadMail> mails) {
+  /** The tickets that a message names: by signed addresses, and by numbers in its subject. */
+  private record Named(List<Long> ids, Set<Long> numbers) {}
+
+  private Named named(ReadMail mail) {
+    return mail.message()
+        .map(message ->
+            new Named(addressedTickets(message), SubjectTag.numbersIn(message.subject())))
+        .orElseGet(() -> new Named(List.of(), Set.of()));
+  }
+
+  private static Clues clues(List<ReadMail> mails, List<Named> named) {
     var clues = new Clues(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
     for (ReadMail mail : mails) {
       clues.sha256().add(mail.kept().sha256());
       clues.messageIds().addAll(mail.namesOthers());
-      mail.message()
-          .ifPresent(message -> {
-            addressedTickets(message).forEach(clues.ticketIds()::add);
-            clues.ticketNumbers().addAll(SubjectTag.numbersIn(message.subject()));
-          });
+    }
+    for (Named names : named) {
+      clues.ticketIds().addAll(names.ids());
+      clues.ticketNumbers().addAll(names.numbers());
     }
     return clues;
   }
@@ -166,6 +178,7 @@ public final class Screener {
   private Letter letter(
       ReadMail mail,
       ParsedMessage message,
+      Named named,
       Recollection recollection,
       Map<String, Standing> standings) {
     Optional<String> sender = mail.sender();
@@ -176,7 +189,7 @@ public final class Screener {
             .flatMap(s -> Optional.ofNullable(standings.get(s)))
             .orElseGet(Standing.Stranger::new),
         copyOf(mail, sender.orElse(""), recollection),
-        answers(message, recollection),
+        answers(message, named, recollection),
         returned(message, recollection),
         Rate.UNLIMITED,
         new Once<>(() -> signature(mail.kept(), message)));
@@ -193,14 +206,13 @@ public final class Screener {
         .map(Correspondence.Earlier::id);
   }
 
-  private List<Answer> answers(ParsedMessage message, Recollection known) {
+  private static List<Answer> answers(ParsedMessage message, Named named, Recollection known) {
     Stream<Answer> byThread =
         ReadMail.ancestors(message).stream()
             .flatMap(id -> known.conversations().getOrDefault(id, List.of()).stream())
             .map(conversation -> new Answer(By.THREAD, conversation));
-    Stream<Answer> byAddress = found(By.REPLY_ADDRESS, addressedTickets(message), known.byTicket());
-    Stream<Answer> byTag =
-        found(By.TAG, SubjectTag.numbersIn(message.subject()).stream(), known.byNumber());
+    Stream<Answer> byAddress = found(By.REPLY_ADDRESS, named.ids().stream(), known.byTicket());
+    Stream<Answer> byTag = found(By.TAG, named.numbers().stream(), known.byNumber());
     return Stream.of(byThread, byAddress, byTag).flatMap(s -> s).distinct().toList();
   }
 
@@ -210,7 +222,7 @@ public final class Screener {
   }
 
   /** The tickets whose signed addresses it was sent to. */
-  private Stream<Long> addressedTickets(ParsedMessage message) {
+  private List<Long> addressedTickets(ParsedMessage message) {
     return Stream.of(
             message.to().stream().map(MailAddress::address),
             message.cc().stream().map(MailAddress::address),
@@ -219,7 +231,8 @@ public final class Screener {
         .filter(address -> address.contains("+"))
         .limit(100)
         .flatMap(address -> replyAddresses.ticketIn(address.strip()).stream())
-        .distinct();
+        .distinct()
+        .toList();
   }
 
   private static Optional<SentLetter> returned(ParsedMessage message, Recollection known) {

@@ -26,9 +26,10 @@ public final class AuthenticationResults {
   public static Optional<Proof> of(Headers headers, String authservId, String fromDomain) {
     String server = authservId.toLowerCase(Locale.ROOT);
     return headers.all(HEADER).stream()
-        .filter(header -> ResultsHeader.server(header).equals(server))
+        .map(ResultsHeader::of)
+        .filter(header -> header.server().equals(server))
         .findFirst()
-        .map(header -> judge(ResultsHeader.results(header), server, fromDomain));
+        .map(header -> judge(header.results(), server, fromDomain));
   }
 
   /**

@@ -26,6 +26,15 @@ final class ResultsHeader {
     this.header = header;
   }
 
+  /** Reads a header's value. */
+  static ResultsHeader of(String header) {
+    var read = new ResultsHeader(header);
+    if (!read.isWhole()) {
+      read.parts.clear();
+    }
+    return read;
+  }
+
   /**
    * One method's result, all in lower case but the properties' values.
    *
@@ -38,20 +47,18 @@ final class ResultsHeader {
   }
 
   /** The authserv-id, in lower case; "" when there is none. */
-  static String server(String header) {
-    List<List<String>> parts = new ResultsHeader(header).parts();
+  String server() {
     return parts.isEmpty() || parts.getFirst().isEmpty()
         ? ""
         : low(parts.getFirst().getFirst()); // a version may follow
   }
 
-  static List<Result> results(String header) {
-    return new ResultsHeader(header)
-        .parts().stream().skip(1).limit(MOST_RESULTS).flatMap(p -> result(p).stream()).toList();
+  List<Result> results() {
+    return parts.stream().skip(1).limit(MOST_RESULTS).flatMap(p -> result(p).stream()).toList();
   }
 
-  /** Its parts as words and equals signs; none when it isn't well formed. */
-  private List<List<String>> parts() {
+  /** Takes it apart into words and equals signs, and tells whether it is well formed. */
+  private boolean isWhole() {
     while (at < header.length()) {
       char c = header.charAt(at);
       boolean whole =
@@ -64,12 +71,12 @@ final class ResultsHeader {
             }
           };
       if (!whole) {
-        return List.of();
+        return false;
       }
       at++;
     }
     tokenEnds();
-    return parts;
+    return true;
   }
 
   private void plain(char c) {
