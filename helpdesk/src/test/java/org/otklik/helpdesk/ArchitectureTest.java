@@ -86,7 +86,7 @@ final class ArchitectureTest {
           "mail",
           List.of("authenticity", "invitation", "mailbox", "message", "screening", "signature"),
           "courier",
-          List.of("courier", "message"));
+          List.of("courier", "message", "wire"));
 
   /** Who, besides those rooms and hotline, knows a channel, and why. */
   private static final Map<String, String> KNOWS_A_CHANNEL =

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.otklik.intake.mailbox.FetchedMail;
 import org.otklik.intake.mailbox.MailboxSink;
 import org.otklik.intake.message.MessageParser;
+import org.otklik.intake.message.Remark;
 import org.otklik.intake.screening.Reason;
 import org.otklik.intake.screening.Verdict;
 import org.slf4j.Logger;
@@ -168,7 +169,9 @@ public final class MailIntake implements MailboxSink {
   private void leaveForLater(ReadMail read) {
     IOException failure = read.failure().orElseThrow();
     if (WatchedSource.isLost(failure)) {
-      var lost = new Verdict.Unreadable(Reason.of("unreadable", failure.toString()));
+      var lost =
+          new Verdict.Unreadable(
+              Reason.of("unreadable", Remark.of(Remark.Kind.READING_FAILED, failure).written()));
       desk.failed(
           new Screened(read.kept(), Optional.empty(), "", lost), new UncheckedIOException(failure));
     } else {

@@ -115,7 +115,8 @@ public final class Screener {
   private static Verdict unreadable(ReadMail mail) {
     return new Verdict.Unreadable(
         Reason.of(
-            "unreadable", mail.result() instanceof ParseResult.Unreadable(var words) ? words : ""));
+            "unreadable",
+            mail.result() instanceof ParseResult.Unreadable(var why) ? why.written() : ""));
   }
 
   /** What is let in counts at once, so that a flood within one batch is seen. */

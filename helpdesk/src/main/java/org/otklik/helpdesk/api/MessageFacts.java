@@ -3,16 +3,20 @@ package org.otklik.helpdesk.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.mail.HeldDecision;
 import org.otklik.helpdesk.mail.MailFacts;
 import org.otklik.helpdesk.mail.MailViews.MeetingView;
+import org.otklik.helpdesk.mail.MailViews.RemarkView;
 import org.otklik.helpdesk.mail.MailViews.SignatureView;
+import org.otklik.helpdesk.words.Words;
 
 /**
  * What is known of a message besides what it says.
  *
  * @param senderConfirmed whether what its mailbox trusts said that the sender is real
+ * @param remarks what the parser found odd
  * @param registration by whom it was registered after it had been held
  */
 @Serdeable
@@ -21,6 +25,7 @@ record MessageFacts(
     boolean senderConfirmed,
     @Nullable SignatureFact signature,
     @Nullable MeetingFact meeting,
+    List<RemarkFact> remarks,
     @Nullable Registration registration) {
 
   /**
@@ -64,6 +69,19 @@ record MessageFacts(
     }
   }
 
+  /**
+   * Something odd.
+   *
+   * @param kind a name that stays, for programs: {@code no-date}
+   * @param words the same in the reader's language
+   */
+  @Serdeable
+  record RemarkFact(String kind, String words) {
+    static RemarkFact of(RemarkView view) {
+      return new RemarkFact(view.kind(), view.words());
+    }
+  }
+
   /** Who registered it, when, and why it had been held: a name that stays. */
   @Serdeable
   @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -76,11 +94,12 @@ record MessageFacts(
     }
   }
 
-  static MessageFacts of(MailFacts.Facts facts) {
+  static MessageFacts of(MailFacts.Facts facts, Words words) {
     return new MessageFacts(
         facts.isConfirmed(),
         facts.signature().map(SignatureFact::of).orElse(null),
         facts.meeting().map(MeetingFact::of).orElse(null),
+        facts.remarks(words).stream().map(RemarkFact::of).toList(),
         facts.decision().map(Registration::of).orElse(null));
   }
 }

@@ -26,6 +26,7 @@ import org.otklik.helpdesk.mail.MailFacts;
 import org.otklik.helpdesk.mail.MailFiles;
 import org.otklik.helpdesk.mail.MailLists;
 import org.otklik.helpdesk.mail.MailOutcome;
+import org.otklik.helpdesk.mail.MailReasons;
 import org.otklik.helpdesk.mail.MailRetry;
 import org.otklik.helpdesk.mail.ReceivedMail;
 import org.otklik.helpdesk.words.Words;
@@ -93,9 +94,9 @@ class MessagesApi {
 
   /** What is known of a message besides what it says. */
   @Get("/{id}/facts")
-  @Operation(summary = "Show who signed a message and to which meeting it invites")
-  MessageFacts facts(String id) {
-    return MessageFacts.of(facts.of(find(id)));
+  @Operation(summary = "Show who signed a message, to which meeting it invites, what is odd in it")
+  MessageFacts facts(HttpRequest<?> request, String id) {
+    return MessageFacts.of(facts.of(find(id)), Problems.words(request));
   }
 
   /** The message, byte for byte. */
@@ -130,8 +131,7 @@ class MessagesApi {
   }
 
   static Optional<String> why(ReceivedMail mail, Words words) {
-    return Optional.ofNullable(mail.reason())
-        .map(reason ->
-            words.say("reason." + reason, Optional.ofNullable(mail.reasonDetail()).orElse("")));
+    return Optional.of(MailReasons.say(mail.reason(), mail.reasonDetail(), words))
+        .filter(why -> !why.isEmpty());
   }
 }

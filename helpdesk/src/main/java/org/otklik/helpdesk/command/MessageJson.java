@@ -13,6 +13,7 @@ import org.otklik.intake.message.Headers;
 import org.otklik.intake.message.MailAddress;
 import org.otklik.intake.message.ParseResult;
 import org.otklik.intake.message.ParsedMessage;
+import org.otklik.intake.message.Remark;
 import org.otklik.intake.signature.Signature;
 
 /** Writes a parsed mail as one JSON object; the keys and their order are what scripts rely on. */
@@ -52,7 +53,7 @@ final class MessageJson {
     json.writeEndArray();
     json.writeBooleanField("automatic", mail.automatic().automatic());
     bounce(mail.bounce());
-    texts("problems", mail.problems());
+    texts("problems", mail.problems().stream().map(Remark::words).toList());
     addresses("authors", mail.from());
     addresses("replyTo", mail.replyTo());
     text("automaticReason", mail.automatic().automatic() ? mail.automatic().why() : null);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.client.Language;
+import org.otklik.helpdesk.mail.MailReasons;
 import org.otklik.helpdesk.mail.MailTrial;
 import org.otklik.helpdesk.mail.MailTrial.Judged;
 import org.otklik.helpdesk.words.Words;
@@ -134,7 +135,7 @@ public final class ScreenCommand implements Callable<Integer> {
     out.printf("  sender   %s%n", judged.sender().isEmpty() ? "-" : judged.sender());
     out.printf(
         "  outcome  %s: %s%n", judged.outcome(), words.say("console.outcome." + judged.outcome()));
-    out.printf("  why      %s%n", words.say("reason." + judged.reason(), judged.reasonDetail()));
+    out.printf("  why      %s%n", MailReasons.say(judged.reason(), judged.reasonDetail(), words));
     for (int i = 0; i < judged.asked().size(); i++) {
       String rule = judged.asked().get(i);
       boolean fired = i == judged.asked().size() - 1;

@@ -16,6 +16,7 @@ import org.otklik.helpdesk.mail.CameBack;
 import org.otklik.helpdesk.mailbox.MailSettings;
 import org.otklik.helpdesk.outbox.OutgoingLetter;
 import org.otklik.intake.courier.Delivery;
+import org.otklik.intake.wire.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,22 +88,22 @@ class OutboxDesk {
     int attempts = letter.attempts() + 1;
     switch (delivery) {
       case Delivery.Accepted accepted -> rows.sent(letter.id(), now);
-      case Delivery.Refused(String words) -> fail(letter, words);
-      case Delivery.Deferred(String words) -> {
+      case Delivery.Refused(Problem problem) -> fail(letter, problem);
+      case Delivery.Deferred(Problem problem) -> {
         if (attempts >= MOST_ATTEMPTS) {
-          fail(letter, words);
+          fail(letter, problem);
         } else {
-          LOG.info("Letter {} to {} waits: {}", letter.id(), letter.recipient(), words);
-          rows.deferred(letter.id(), LetterProblem.said(words), now.plus(pause(attempts)));
+          LOG.info("Letter {} to {} waits: {}", letter.id(), letter.recipient(), problem.words());
+          rows.deferred(letter.id(), LetterProblem.written(problem), now.plus(pause(attempts)));
         }
       }
     }
   }
 
-  private void fail(OutgoingLetter letter, String words) {
-    LOG.warn("Letter {} to {} can't be sent: {}", letter.id(), letter.recipient(), words);
-    rows.failed(letter.id(), LetterProblem.said(words));
-    cameBack.refused(letter, words);
+  private void fail(OutgoingLetter letter, Problem problem) {
+    LOG.warn("Letter {} to {} can't be sent: {}", letter.id(), letter.recipient(), problem.words());
+    rows.failed(letter.id(), LetterProblem.written(problem));
+    cameBack.refused(letter, LetterProblem.written(problem));
   }
 
   private static Duration pause(int attempts) {

@@ -10,7 +10,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.otklik.helpdesk.mail.MailViews.MailView;
 import org.otklik.helpdesk.mail.MailViews.MeetingView;
+import org.otklik.helpdesk.mail.MailViews.RemarkView;
 import org.otklik.helpdesk.mail.MailViews.SignatureView;
+import org.otklik.helpdesk.words.Words;
+import org.otklik.intake.message.Remark;
 
 /**
  * What is known of messages besides what they say: who signed them, which meeting they speak of,
@@ -39,18 +42,26 @@ public class MailFacts {
   }
 
   /** What reading a message shows. */
-  private record Read(Optional<SignatureView> signature, Optional<MeetingView> meeting) {}
+  private record Read(
+      Optional<SignatureView> signature, Optional<MeetingView> meeting, List<Remark> remarks) {}
 
   /**
    * What is known of a message.
    *
+   * @param remarks what is odd about it
    * @param decision by which it was registered after it had been held
    */
   public record Facts(
       ReceivedMail mail,
       Optional<SignatureView> signature,
       Optional<MeetingView> meeting,
+      List<Remark> remarks,
       Optional<HeldDecision> decision) {
+    /** What is odd about it, in the reader's words. */
+    public List<RemarkView> remarks(Words words) {
+      return MailViews.said(remarks, words);
+    }
+
     /** Whether what its mailbox trusts said that the sender is real: else it would be held. */
     public boolean isConfirmed() {
       return decision.isEmpty()
@@ -81,6 +92,7 @@ public class MailFacts {
         mail,
         known.signature(),
         known.meeting(),
+        known.remarks(),
         decisions.stream()
             .filter(decision -> decision.act() == HeldDecision.Act.REGISTERED)
             .findFirst());
@@ -94,7 +106,7 @@ public class MailFacts {
       }
     }
     MailView view = views.of(mail);
-    var fresh = new Read(view.signature(), view.meeting());
+    var fresh = new Read(view.signature(), view.meeting(), view.remarks());
     synchronized (read) {
       read.put(mail.id(), fresh);
     }

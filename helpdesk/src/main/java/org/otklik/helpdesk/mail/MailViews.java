@@ -9,11 +9,13 @@ import java.time.temporal.Temporal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.otklik.helpdesk.words.Words;
 import org.otklik.intake.invitation.Invitation;
 import org.otklik.intake.message.MailAddress;
 import org.otklik.intake.message.MessageParser;
 import org.otklik.intake.message.ParseResult;
 import org.otklik.intake.message.ParsedMessage;
+import org.otklik.intake.message.Remark;
 import org.otklik.intake.signature.Signature;
 
 /** Received mail as people may look at it: its plain text, and what else is safe to show. */
@@ -32,6 +34,13 @@ public class MailViews {
 
   /** A file in a message. */
   public record FileView(String name, long size) {}
+
+  /**
+   * Something odd about a message.
+   *
+   * @param kind a name that stays, for programs: {@code no-date}
+   */
+  public record RemarkView(String kind, String words) {}
 
   /**
    * Who signed a message.
@@ -65,8 +74,8 @@ public class MailViews {
    *
    * @param text plain, cut when it is very long; of what is unreadable the raw beginning
    * @param markup whether there is HTML of it to be shown
-   * @param problems what is odd about it, in words
-   * @param unreadable why nothing could be read, in words
+   * @param remarks what is odd about it
+   * @param unreadable why nothing could be read
    */
   public record MailView(
       String text,
@@ -75,10 +84,20 @@ public class MailViews {
       List<String> cc,
       List<FileView> files,
       boolean markup,
-      List<String> problems,
+      List<Remark> remarks,
       Optional<SignatureView> signature,
       Optional<MeetingView> meeting,
-      Optional<String> unreadable) {}
+      Optional<Remark> unreadable) {
+    /** What is odd about it, in the reader's words. */
+    public List<RemarkView> remarks(Words words) {
+      return said(remarks, words);
+    }
+
+    /** Why nothing could be read, in the reader's words. */
+    public Optional<String> unreadable(Words words) {
+      return unreadable.map(remark -> MailReasons.say(remark, words));
+    }
+  }
 
   /** Reads a message again from its raw bytes. */
   public MailView of(ReceivedMail mail) {
@@ -134,6 +153,12 @@ public class MailViews {
         message.signature().map(MailViews::view),
         message.invitation().map(MailViews::view),
         Optional.empty());
+  }
+
+  static List<RemarkView> said(List<Remark> remarks, Words words) {
+    return remarks.stream()
+        .map(remark -> new RemarkView(MailReasons.name(remark), MailReasons.say(remark, words)))
+        .toList();
   }
 
   private static SignatureView view(Signature signature) {

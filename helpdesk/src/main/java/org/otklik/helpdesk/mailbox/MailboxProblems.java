@@ -7,11 +7,12 @@ import java.util.stream.Collectors;
 import org.otklik.helpdesk.words.Words;
 import org.otklik.intake.wire.Problem;
 
-/** What is wrong with mailboxes: in the reader's words, and as the database keeps it. */
-final class MailboxProblems {
+/** What is wrong with mail servers: in the reader's words, and as the database keeps it. */
+public final class MailboxProblems {
   private MailboxProblems() {}
 
-  static String say(Problem problem, Words words) {
+  /** In the reader's words. */
+  public static String say(Problem problem, Words words) {
     String key = problem.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
     return words.say("mailbox.problem." + key, problem.details().toArray());
   }
@@ -21,14 +22,14 @@ final class MailboxProblems {
   }
 
   /** A line each, tabs between: neither is in a problem's details. */
-  static String written(List<Problem> problems) {
+  public static String written(List<Problem> problems) {
     return problems.stream()
         .map(problem -> problem.kind() + "\t" + String.join("\t", problem.details()))
         .collect(Collectors.joining("\n"));
   }
 
   /** What a newer program wrote is left out where it isn't known. */
-  static List<Problem> read(String written) {
+  public static List<Problem> read(String written) {
     return written
         .lines()
         .map(line -> List.of(line.split("\t", -1)))

@@ -3,6 +3,7 @@ package org.otklik.helpdesk.web;
 import java.util.Optional;
 import org.otklik.helpdesk.access.CurrentOperator;
 import org.otklik.helpdesk.access.Operator;
+import org.otklik.helpdesk.mail.MailReasons;
 import org.otklik.helpdesk.mail.ReceivedMail;
 import org.otklik.helpdesk.words.Words;
 
@@ -67,10 +68,7 @@ public record Chrome(
 
   /** Why a message came to its outcome. */
   public String reason(ReceivedMail mail) {
-    String detail = mail.reasonDetail();
-    return mail.reason() == null
-        ? ""
-        : words.say("reason." + mail.reason(), detail == null ? "" : detail);
+    return MailReasons.say(mail.reason(), mail.reasonDetail(), words);
   }
 
   /** A name from outside that can be shown safely. */

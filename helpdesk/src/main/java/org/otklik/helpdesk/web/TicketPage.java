@@ -18,6 +18,7 @@ import org.otklik.helpdesk.history.Actor;
 import org.otklik.helpdesk.history.HistoryEntry;
 import org.otklik.helpdesk.mail.HeldDecision;
 import org.otklik.helpdesk.mail.MailFacts;
+import org.otklik.helpdesk.mail.MailReasons;
 import org.otklik.helpdesk.outbox.OutgoingLetter;
 import org.otklik.helpdesk.release.Component;
 import org.otklik.helpdesk.release.Release;
@@ -68,9 +69,7 @@ public record TicketPage(
 
   /** Why a message had been held before somebody registered it. */
   public String wasHeldBecause(HeldDecision decision) {
-    String reason = decision.wasReason();
-    String detail = decision.wasDetail();
-    return reason == null ? "" : chrome.say("reason." + reason, detail == null ? "" : detail);
+    return MailReasons.say(decision.wasReason(), decision.wasDetail(), chrome.words());
   }
 
   /** The form that was refused, the field that was wrong, why in words, and what was typed. */

@@ -68,7 +68,7 @@ final class Parse {
   private ParsedMessage message(byte[] mail) {
     return switch (parser.parse(mail)) {
       case ParseResult.Parsed(var message) -> message;
-      case ParseResult.Unreadable(String words) -> throw new IllegalStateException(words);
+      case ParseResult.Unreadable(var why) -> throw new IllegalStateException(why.words());
     };
   }
 

@@ -12,12 +12,17 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.otklik.helpdesk.client.Language;
+import org.otklik.helpdesk.desk.TicketFiles;
 import org.otklik.helpdesk.mail.KeptMails;
 import org.otklik.helpdesk.mail.MailLists;
 import org.otklik.helpdesk.mail.MailOutcome;
+import org.otklik.helpdesk.mail.MailReasons;
 import org.otklik.helpdesk.running.Letter;
 import org.otklik.helpdesk.running.People;
 import org.otklik.helpdesk.running.ServedMailbox;
+import org.otklik.helpdesk.ticket.Comment;
+import org.otklik.helpdesk.words.Words;
 
 /** One outcome for each mail, whatever it looks like, by way of a real mail server. */
 class WhatBecomesOfMailIT {
@@ -55,7 +60,10 @@ class WhatBecomesOfMailIT {
             .filter(m -> m.sha256().equals(ServedMailbox.sha256(letter.raw())))
             .findFirst()
             .orElseThrow();
-    assertThat(listed.reasonDetail()).contains("header");
+    assertThat(MailReasons.say(listed.reason(), listed.reasonDetail(), Words.in(Language.EN)))
+        .isEqualTo("It could not be read: it has more than 2000 header fields.");
+    assertThat(MailReasons.say(listed.reason(), listed.reasonDetail(), Words.in(Language.RU)))
+        .isEqualTo("Письмо не удалось прочитать: в нём больше 2000 полей заголовка.");
     try (var kept = desk.program().get(KeptMails.class).raw(listed).open()) {
       assertThat(kept.readAllBytes()).isEqualTo(letter.raw());
     }

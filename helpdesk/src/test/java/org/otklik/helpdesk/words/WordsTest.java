@@ -56,6 +56,7 @@ import org.otklik.helpdesk.ticket.ActKind;
 import org.otklik.helpdesk.ticket.Comment;
 import org.otklik.helpdesk.ticket.Ticket;
 import org.otklik.helpdesk.ticket.TicketLink;
+import org.otklik.intake.message.Remark;
 import org.otklik.intake.screening.Screening;
 import org.otklik.intake.wire.Problem;
 import org.otklik.telephony.asterisk.LinkState;
@@ -101,6 +102,7 @@ class WordsTest {
           Map.entry("deadline.", DeadlineKind.values()),
           Map.entry("noticed.", Deadline.Notice.values()),
           Map.entry("mailbox.problem.", Problem.Kind.values()),
+          Map.entry("mail.remark.", Remark.Kind.values()),
           Map.entry("pbx.fault.", LinkState.Fault.values()),
           Map.entry("console.release.", ReleaseKind.values()),
           Map.entry("console.plan.escalatee.", PlanTerms.Escalatee.values()),

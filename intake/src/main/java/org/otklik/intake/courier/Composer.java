@@ -64,11 +64,10 @@ final class Composer {
 
   private static void writeAddresses(SMTPMessage message, OutgoingMail mail)
       throws Unfit, MessagingException {
-    message.setFrom(Headers.address("sender's address", mail.fromName(), mail.fromAddress()));
-    message.setRecipient(
-        Message.RecipientType.TO, Headers.address("recipient's address", "", mail.to()));
+    message.setFrom(Headers.address("From", mail.fromName(), mail.fromAddress()));
+    message.setRecipient(Message.RecipientType.TO, Headers.address("To", "", mail.to()));
     if (mail.replyTo().isPresent()) {
-      var replyTo = Headers.address("reply address", "", mail.replyTo().get());
+      var replyTo = Headers.address("Reply-To", "", mail.replyTo().get());
       message.setReplyTo(new InternetAddress[] {replyTo});
     }
   }

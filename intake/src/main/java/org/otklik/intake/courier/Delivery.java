@@ -1,5 +1,7 @@
 package org.otklik.intake.courier;
 
+import org.otklik.intake.wire.Problem;
+
 /** What became of a mail that was handed to the mail server. */
 public sealed interface Delivery {
   /**
@@ -15,14 +17,14 @@ public sealed interface Delivery {
    * After a connection that broke at the very end the server may have the mail all the same: sent
    * again it bears the same Message-ID.
    *
-   * @param words for the administrator
+   * @param problem for the administrator
    */
-  record Deferred(String words) implements Delivery {}
+  record Deferred(Problem problem) implements Delivery {}
 
   /**
    * Never like this: the recipient or the mail is refused (5xx), or the mail can't be put in form.
    *
-   * @param words for the operator
+   * @param problem for the operator
    */
-  record Refused(String words) implements Delivery {}
+  record Refused(Problem problem) implements Delivery {}
 }

@@ -7,10 +7,9 @@ import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.otklik.intake.wire.OneLine;
+import org.otklik.intake.wire.Problem.Kind;
 
 /** Checks what goes into headers, and gives it the form that RFC 5322 and 2047 ask for. */
 final class Headers {
@@ -29,57 +28,54 @@ final class Headers {
    * CVE-2024-21742, CVE-2025-7962).
    */
   static void checkOneLine(OutgoingMail mail) throws Unfit {
-    var names = mail.files().stream().map(file -> OneLine.headerFault("file's name", file.name()));
-    var fault =
-        Stream.concat(
-                names,
-                Stream.of(
-                    OneLine.headerFault("sender's name", mail.fromName()),
-                    OneLine.headerFault("sender's address", mail.fromAddress()),
-                    OneLine.headerFault("recipient's address", mail.to()),
-                    OneLine.headerFault("subject", mail.subject()),
-                    OneLine.headerFault("Message-ID", mail.messageId()),
-                    OneLine.headerFault("In-Reply-To", String.join(" ", mail.inReplyTo())),
-                    OneLine.headerFault("list of references", String.join(" ", mail.references())),
-                    OneLine.headerFault("reply address", mail.replyTo().orElse("")),
-                    OneLine.headerFault("attachment's name", mail.originalName())))
-            .flatMap(Optional::stream)
-            .findFirst();
-    if (fault.isPresent()) {
-      throw new Unfit(fault.get());
+    check("From", mail.fromName() + mail.fromAddress());
+    check("To", mail.to());
+    check("Subject", mail.subject());
+    check("Message-ID", mail.messageId());
+    check("In-Reply-To", String.join(" ", mail.inReplyTo()));
+    check("References", String.join(" ", mail.references()));
+    check("Reply-To", mail.replyTo().orElse(""));
+    check("Content-Disposition", mail.originalName());
+    for (OutgoingFile file : mail.files()) {
+      check("Content-Disposition", file.name());
+    }
+  }
+
+  private static void check(String header, String text) throws Unfit {
+    if (!OneLine.fitsHeader(text)) {
+      throw new Unfit(Kind.LINE_BREAK, header);
     }
   }
 
   /** One address; a domain in other letters goes in its ASCII form (RFC 5891). */
-  static InternetAddress address(String what, String name, String address) throws Unfit {
+  static InternetAddress address(String header, String name, String address) throws Unfit {
     try {
       int at = address.lastIndexOf('@');
       if (at < 1) {
-        throw new Unfit("The " + what + " “" + address + "” is not an address.");
+        throw new Unfit(Kind.NO_ADDRESS, header, address);
       }
       var local = address.substring(0, at);
       if (!StandardCharsets.US_ASCII.newEncoder().canEncode(local)) {
-        throw new Unfit(
-            "The " + what + " “" + address + "” has letters before the @ that few servers take.");
+        throw new Unfit(Kind.ADDRESS_NOT_ASCII, header, address);
       }
       var ascii = local + "@" + IDN.toASCII(address.substring(at + 1));
       var parsed = new InternetAddress(ascii, true);
       if (!ascii.equals(parsed.getAddress()) || parsed.isGroup()) {
-        throw new Unfit("The " + what + " “" + address + "” is not one plain address.");
+        throw new Unfit(Kind.NO_ADDRESS, header, address);
       }
       if (!name.isBlank()) {
         parsed.setPersonal(name, "UTF-8");
       }
       return parsed;
     } catch (AddressException | IllegalArgumentException | UnsupportedEncodingException e) {
-      throw new Unfit("The " + what + " “" + address + "” is not an address.");
+      throw new Unfit(Kind.NO_ADDRESS, header, address);
     }
   }
 
   static String messageId(String id) throws Unfit {
     var bracketed = bracketed(id);
     if (!MESSAGE_ID.matcher(bracketed).matches()) {
-      throw new Unfit("The Message-ID “" + id + "” is not one.");
+      throw new Unfit(Kind.NO_MESSAGE_ID, id);
     }
     return bracketed;
   }

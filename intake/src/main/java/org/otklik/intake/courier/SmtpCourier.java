@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.otklik.intake.courier.Delivery.Refused;
 import org.otklik.intake.wire.AccessToken.NoToken;
 import org.otklik.intake.wire.Login;
+import org.otklik.intake.wire.Problem;
 import org.otklik.intake.wire.Trouble;
 
 /**
@@ -43,11 +44,11 @@ public final class SmtpCourier implements AutoCloseable {
       open.sendMessage(message, message.getAllRecipients());
       return new Delivery.Accepted(open.getLastServerResponse().strip());
     } catch (Unfit e) {
-      return new Refused(e.words());
+      return new Refused(e.problem());
     } catch (NoToken e) {
-      return new Delivery.Deferred(e.words());
+      return new Delivery.Deferred(e.problem());
     } catch (IOException e) {
-      return new Delivery.Deferred("The original can't be read: " + Trouble.saying(e) + ".");
+      return new Delivery.Deferred(Problem.of(Problem.Kind.ORIGINAL_UNREADABLE, Trouble.saying(e)));
     } catch (MessagingException e) {
       return Verdict.on(e, settings);
     } finally {

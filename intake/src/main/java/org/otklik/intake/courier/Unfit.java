@@ -1,15 +1,19 @@
 package org.otklik.intake.courier;
 
-/** A mail that can't be put in form; the message is words for the operator. */
+import org.otklik.intake.wire.Problem;
+
+/** A mail that can't be put in form. */
 final class Unfit extends Exception {
   private static final long serialVersionUID = 1L;
 
-  Unfit(String words) {
-    super(words);
+  private final transient Problem problem;
+
+  Unfit(Problem.Kind kind, Object... details) {
+    super(kind.name());
+    this.problem = Problem.of(kind, details);
   }
 
-  /** The words. */
-  String words() {
-    return String.valueOf(getMessage());
+  Problem problem() {
+    return problem;
   }
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.otklik.intake.courier.Delivery.Deferred;
 import org.otklik.intake.courier.Delivery.Refused;
 import org.otklik.intake.wire.Login;
+import org.otklik.intake.wire.Problem;
+import org.otklik.intake.wire.Problem.Kind;
 import org.otklik.intake.wire.Trouble;
 
 /** Reads from the server's reply whether trying again can help (RFC 5321 §4.2.1). */
@@ -21,17 +23,17 @@ final class Verdict {
   static Delivery on(MessagingException failure, SmtpSettings settings) {
     if (failure instanceof AuthenticationFailedException) {
       return new Deferred(
-          "The server refused the %s of %s: %s."
-              .formatted(
-                  settings.byToken() ? "access token" : "password",
-                  settings.login().map(Login::user).orElse("nobody"),
-                  Trouble.saying(failure)));
+          Problem.of(
+              settings.byToken() ? Kind.TOKEN_REFUSED : Kind.PASSWORD_REFUSED,
+              settings.login().map(Login::user).orElse("-"),
+              Trouble.saying(failure)));
     }
     for (Exception e = failure; e != null; e = next(e)) {
       switch (e) {
         case SMTPAddressFailedException address -> {
-          var who = String.valueOf(address.getAddress());
-          return onReply(address.getReturnCode(), "The server refuses " + who, address);
+          return onReply(
+              address.getReturnCode(),
+              Problem.of(Kind.RECIPIENT_REFUSED, address.getAddress(), Trouble.saying(address)));
         }
         case SMTPSenderFailedException sender -> {
           return senderRefused(sender);
@@ -47,7 +49,7 @@ final class Verdict {
     }
     return new Deferred(
         Trouble.onTheWay(failure, settings.server())
-            .orElse("The mail could not be handed over: " + Trouble.saying(failure) + "."));
+            .orElseGet(() -> Problem.of(Kind.NOT_HANDED_OVER, Trouble.saying(failure))));
   }
 
   /** What the server says to the sender or the session concerns us, not this mail. */
@@ -55,19 +57,17 @@ final class Verdict {
     var command = String.valueOf(send.getCommand());
     boolean aboutUs = command.startsWith("MAIL") && send.getReturnCode() != TOO_BIG;
     return aboutUs || send.getReturnCode() == NO_LOGIN
-        ? new Deferred("The server does not let us send: " + Trouble.saying(send) + ".")
-        : onReply(send.getReturnCode(), "The server refuses the mail", send);
+        ? new Deferred(Problem.of(Kind.SENDING_REFUSED, Trouble.saying(send)))
+        : onReply(send.getReturnCode(), Problem.of(Kind.MAIL_REFUSED, Trouble.saying(send)));
   }
 
   private static Delivery senderRefused(SMTPSenderFailedException sender) {
     return new Deferred(
-        "The server does not let us send as %s: %s."
-            .formatted(sender.getAddress(), Trouble.saying(sender)));
+        Problem.of(Kind.SENDER_REFUSED, sender.getAddress(), Trouble.saying(sender)));
   }
 
-  private static Delivery onReply(int code, String what, Exception reply) {
-    var words = what + ": " + Trouble.saying(reply) + ".";
-    return code >= 500 && code < 600 ? new Refused(words) : new Deferred(words);
+  private static Delivery onReply(int code, Problem problem) {
+    return code >= 500 && code < 600 ? new Refused(problem) : new Deferred(problem);
   }
 
   private static @Nullable Exception next(Exception failure) {

@@ -49,7 +49,7 @@ final class AddressList {
   private Read run() {
     while (at < text.length()) {
       if (seen >= limit) {
-        problems.add("More than %d addresses in a header: the rest wasn't read".formatted(limit));
+        problems.add(Remark.Kind.ADDRESSES_CUT, limit);
         unclear = true;
         return new Read(addresses, unclear, group);
       }
@@ -107,7 +107,7 @@ final class AddressList {
       end++;
     }
     if (end >= text.length()) {
-      problems.add("A quotation mark without its other in an address");
+      problems.add(Remark.Kind.QUOTE_NOT_CLOSED);
       return;
     }
     phrase.append(content);
@@ -147,7 +147,7 @@ final class AddressList {
     String address = angled ? angle : plain;
     if (refused || !AddressSpec.isClear(address) || address.length() > LONGEST) {
       unclear = true;
-      problems.add("No clear address: " + Words.brief(text));
+      problems.add(Remark.Kind.ADDRESS_UNCLEAR, Words.brief(text));
     } else {
       addresses.add(new MailAddress(name(address), AddressSpec.unquoted(address)));
     }
@@ -160,7 +160,7 @@ final class AddressList {
       said = comment.toString();
     }
     if (said.indexOf('@') >= 0 && !said.strip().equalsIgnoreCase(address)) {
-      problems.add("A name that looks like another address: " + Words.brief(said));
+      problems.add(Remark.Kind.NAME_LIKE_ADDRESS, Words.brief(said));
     }
     return Words.cleanLine(EncodedWords.decode(said, problems));
   }

@@ -26,13 +26,10 @@ final class Automatics {
   /** {@code report} is the type of a multipart/report, "" when it is none. */
   static Automatic judge(Headers headers, String report, boolean bounce) {
     if (bounce) {
-      return Automatic.because("a report of a failed delivery");
-    }
-    if (report.equals("disposition-notification")) {
-      return Automatic.because("a receipt (multipart/report; disposition-notification)");
+      return Automatic.because(report.isEmpty() ? "Return-Path: <>" : "report-type=" + report);
     }
     if (!report.isEmpty()) {
-      return Automatic.because("a report (multipart/report; " + Words.brief(report) + ")");
+      return Automatic.because("report-type=" + Words.brief(report)); // a receipt, for instance
     }
     return autoSubmitted(headers)
         .or(() -> precedence(headers))

@@ -62,7 +62,7 @@ final class Bodies {
     if (at < 0) {
       return html;
     }
-    problems.add("The HTML has too many tags and was cut");
+    problems.add(Remark.Kind.HTML_CUT);
     return html.substring(0, at);
   }
 
@@ -72,7 +72,7 @@ final class Bodies {
     if (room > 0 || content.read() < 0) {
       return bytes;
     }
-    problems.add("The text is too long and was cut");
+    problems.add(Remark.Kind.TEXT_CUT);
     int end = bytes.length; // not in the middle of a character
     while (end > 0 && end > bytes.length - 4 && (bytes[end - 1] & 0xc0) == 0x80) {
       end--;

@@ -145,16 +145,16 @@ final class Charsets {
     }
     if (charset == null) {
       Charset found = ascii ? StandardCharsets.US_ASCII : guess(bytes, length);
-      problems.add(
-          declared == null || declared.isBlank()
-              ? "no charset declared, detected " + low(found)
-              : "unknown charset %s, detected %s".formatted(Words.brief(declared), low(found)));
+      if (declared == null || declared.isBlank()) {
+        problems.add(Remark.Kind.CHARSET_MISSING, low(found));
+      } else {
+        problems.add(Remark.Kind.CHARSET_UNKNOWN, Words.brief(declared), low(found));
+      }
       return decoded(bytes, length, found);
     }
     Charset actual = ascii ? charset : verified(charset, bytes, length);
     if (!actual.equals(charset)) {
-      problems.add(
-          "charset %s declared, detected %s".formatted(Words.brief(declared + ""), low(actual)));
+      problems.add(Remark.Kind.CHARSET_WRONG, Words.brief(declared + ""), low(actual));
     }
     return decoded(bytes, length, actual);
   }

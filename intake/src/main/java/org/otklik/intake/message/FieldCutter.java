@@ -45,7 +45,7 @@ final class FieldCutter implements FieldBuilder {
     total += line.length();
     if (total > limits.totalHeaderBytes()) {
       throw new MimeException(
-          new LimitException("The header is larger than " + limits.totalHeaderBytes() + " bytes"));
+          LimitException.of(Remark.Kind.HEADER_TOO_LARGE, limits.totalHeaderBytes()));
     }
     int room = limits.headerBytes() - field.length();
     cut |= line.length() > room;
@@ -60,14 +60,12 @@ final class FieldCutter implements FieldBuilder {
     }
     int colon = field.indexOf((byte) ':');
     if (colon <= 0) {
-      problems.add("A header line without a name was left out");
+      problems.add(Remark.Kind.HEADER_WITHOUT_NAME);
       return null;
     }
     RawField built = RawFieldParser.DEFAULT.parseField(field);
     if (cut) {
-      problems.add(
-          "The header %s is longer than %d bytes and was cut"
-              .formatted(Words.brief(built.getName()), limits.headerBytes()));
+      problems.add(Remark.Kind.HEADER_CUT, Words.brief(built.getName()), limits.headerBytes());
     }
     return built;
   }

@@ -48,10 +48,10 @@ final class GuardedStream extends FilterInputStream {
   private void count(int bytes) throws LimitException {
     read += Math.max(0, bytes);
     if (read > limits.messageBytes()) {
-      throw new LimitException("The message is larger than " + limits.messageBytes() + " bytes");
+      throw LimitException.of(Remark.Kind.TOO_LARGE, limits.messageBytes());
     }
     if (read > headerEnd) {
-      throw new LimitException("The header is larger than " + limits.totalHeaderBytes() + " bytes");
+      throw LimitException.of(Remark.Kind.HEADER_TOO_LARGE, limits.totalHeaderBytes());
     }
   }
 }

@@ -22,7 +22,7 @@ record HeaderCharset(@Nullable Charset body, Problems problems) {
         body == null || !Charsets.isSingleByteScript(body)
             ? Charsets.detect(value, value.length)
             : body;
-    problems.add("raw 8-bit in a header, read as " + charset.name().toLowerCase(Locale.ROOT));
+    problems.add(Remark.Kind.HEADER_NOT_ASCII, charset.name().toLowerCase(Locale.ROOT));
     return new String(value, charset);
   }
 }

@@ -84,13 +84,13 @@ final class HeaderReader {
       }
     }
     if (fields > 1) {
-      problems.add("Several From headers");
+      problems.add(Remark.Kind.SEVERAL_FROM);
       doubtful |= authors.size() < 2;
     } else if (authors.isEmpty() && !doubtful) {
-      problems.add("No From address");
+      problems.add(Remark.Kind.NO_FROM);
     }
     if (doubtful) {
-      problems.add("The From header is ambiguous: no sender taken from it");
+      problems.add(Remark.Kind.AMBIGUOUS_FROM);
       return List.of();
     }
     return authors;
@@ -111,12 +111,12 @@ final class HeaderReader {
   @Nullable Instant date() {
     Optional<String> header = first("Date");
     if (header.isEmpty()) {
-      problems.add("No Date");
+      problems.add(Remark.Kind.NO_DATE);
       return null;
     }
     Instant date = Dates.parse(header.get());
     if (date == null) {
-      problems.add("No date: " + Words.brief(header.get()));
+      problems.add(Remark.Kind.DATE_UNCLEAR, Words.brief(header.get()));
     }
     return date;
   }
@@ -124,7 +124,7 @@ final class HeaderReader {
   @Nullable String messageId() {
     String id = first("Message-ID").map(MessageIds::first).orElse(null);
     if (id == null) {
-      problems.add("No Message-ID");
+      problems.add(Remark.Kind.NO_MESSAGE_ID);
     }
     return id;
   }

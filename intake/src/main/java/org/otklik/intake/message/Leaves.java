@@ -61,7 +61,7 @@ final class Leaves implements Closeable {
   @Nullable Part next() throws IOException, MimeException {
     Part leaf = any();
     if (leaf != null && ++leaves > limits.parts()) {
-      problems.add("More than %d parts: the rest wasn't read".formatted(limits.parts()));
+      problems.add(Remark.Kind.PARTS_CUT, limits.parts());
       return null;
     }
     return leaf;
@@ -132,7 +132,7 @@ final class Leaves implements Closeable {
     byte[] bytes = Bytes.upTo(limits.packedBytes() + 1, part.content());
     Optional<Tnef> tnef = bytes.length > limits.packedBytes() ? Optional.empty() : Tnef.open(bytes);
     if (tnef.isEmpty()) {
-      problems.add("winmail.dat couldn't be opened");
+      problems.add(Remark.Kind.WINMAIL_CLOSED);
       return whole(part, bytes);
     }
     if (!anyText) {
@@ -143,7 +143,7 @@ final class Leaves implements Closeable {
       unpacked.add(part.with(head, new ByteArrayInputStream(file.bytes())));
     }
     if (!tnef.get().whole()) {
-      problems.add("winmail.dat is damaged or too large: not all of it could be read");
+      problems.add(Remark.Kind.WINMAIL_DAMAGED);
       unpacked.add(part.with(new ByteArrayInputStream(bytes)));
     }
     return any();
@@ -168,7 +168,7 @@ final class Leaves implements Closeable {
     Optional<InputStream> content =
         bytes.length > limits.packedBytes() ? Optional.empty() : SignatureCheck.content(bytes);
     if (content.isEmpty()) {
-      problems.add("An S/MIME envelope couldn't be opened: it is encrypted, damaged or too large");
+      problems.add(Remark.Kind.ENVELOPE_CLOSED);
       return whole(part, bytes);
     }
     envelope = bytes;

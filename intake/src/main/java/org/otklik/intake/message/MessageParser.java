@@ -13,8 +13,7 @@ import org.otklik.intake.signature.SignatureCheck;
 /**
  * Turns a raw mail into a {@link ParsedMessage}. The mail is read once from beginning to end;
  * attachments are hashed as they pass, and only text is kept in memory, up to a limit. Whatever is
- * wrong with a mail is a problem told in words, or makes it unreadable; nothing is thrown.
- * Thread-safe.
+ * wrong with a mail is a remark, or makes it unreadable; nothing is thrown. Thread-safe.
  */
 public final class MessageParser {
   private final ParseLimits limits;
@@ -37,27 +36,29 @@ public final class MessageParser {
   /** Reads the source once. A source that fails makes the message unreadable, with the reason. */
   public ParseResult parse(RawSource raw) {
     if (raw.size() == 0) {
-      return new ParseResult.Unreadable("The message is empty");
+      return unreadable(Remark.Kind.EMPTY);
     }
     if (raw.size() > limits.messageBytes()) {
-      return new ParseResult.Unreadable(
-          "The message is larger than " + limits.messageBytes() + " bytes");
+      return unreadable(Remark.Kind.TOO_LARGE, limits.messageBytes());
     }
     try (InputStream in = raw.open()) {
       return new ParseResult.Parsed(read(raw, in));
     } catch (LimitException over) {
-      return new ParseResult.Unreadable(String.valueOf(over.getMessage()));
+      return new ParseResult.Unreadable(over.remark());
     } catch (IOException failed) {
-      return new ParseResult.Unreadable("Reading failed: " + failed);
+      return unreadable(Remark.Kind.READING_FAILED, failed);
     } catch (MimeException malformed) {
-      return new ParseResult.Unreadable(
-          malformed.getCause() instanceof LimitException over
-              ? String.valueOf(over.getMessage())
-              : "Not a mail: " + malformed.getMessage());
+      return malformed.getCause() instanceof LimitException over
+          ? new ParseResult.Unreadable(over.remark())
+          : unreadable(Remark.Kind.NOT_A_MAIL, String.valueOf(malformed.getMessage()));
     } catch (RuntimeException | StackOverflowError fault) {
       // One poisoned message must not stop a mailbox (Zammad failed_email.rb).
-      return new ParseResult.Unreadable("The parser failed: " + fault);
+      return unreadable(Remark.Kind.PARSER_FAILED, fault);
     }
+  }
+
+  private static ParseResult unreadable(Remark.Kind kind, Object... details) {
+    return new ParseResult.Unreadable(Remark.of(kind, details));
   }
 
   private ParsedMessage read(RawSource raw, InputStream in) throws IOException, MimeException {
@@ -82,9 +83,8 @@ public final class MessageParser {
       var signature = findings.signatures().signature(signatures, raw, parts.envelope(), reader);
       signature
           .filter(found -> found.state() == Signature.State.INVALID)
-          .ifPresent(found ->
-              problems.add(
-                  "The signature of %s isn't valid".formatted(Words.brief(found.signer()))));
+          .ifPresent(
+              found -> problems.add(Remark.Kind.SIGNATURE_INVALID, Words.brief(found.signer())));
       return assemble(reader, bodies, attachments.list(), findings, signature, report, problems);
     }
   }

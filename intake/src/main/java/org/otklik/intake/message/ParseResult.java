@@ -6,6 +6,6 @@ public sealed interface ParseResult {
   /** It could be read, perhaps with problems. */
   record Parsed(ParsedMessage message) implements ParseResult {}
 
-  /** It couldn't be read, with the reason in words for the person who will look at it. */
-  record Unreadable(String reason) implements ParseResult {}
+  /** It couldn't be read, with the reason. */
+  record Unreadable(Remark reason) implements ParseResult {}
 }

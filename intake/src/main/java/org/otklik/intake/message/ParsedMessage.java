@@ -24,7 +24,7 @@ import org.otklik.intake.signature.Signature;
  * @param quoted what {@code newText} leaves out
  * @param signature who signed it, and what that is worth
  * @param invitation the meeting that its calendar part speaks of
- * @param problems what was odd, in words
+ * @param problems what was odd
  */
 public record ParsedMessage(
     String subject,
@@ -46,7 +46,7 @@ public record ParsedMessage(
     Optional<Signature> signature,
     Optional<Invitation> invitation,
     Headers headers,
-    List<String> problems) {
+    List<Remark> problems) {
 
   public ParsedMessage {
     from = List.copyOf(from);

@@ -127,7 +127,7 @@ final class PartWalker implements Closeable {
     raw.headerBegins();
     fields.headerBegins();
     if (++entities > limits.parts()) {
-      problems.add("More than %d parts: the rest wasn't read".formatted(limits.parts()));
+      problems.add(Remark.Kind.PARTS_CUT, limits.parts());
       finished = true;
     }
   }
@@ -137,7 +137,7 @@ final class PartWalker implements Closeable {
       return;
     }
     if (headers.size() >= limits.headers()) {
-      throw new LimitException("More than " + limits.headers() + " header fields");
+      throw LimitException.of(Remark.Kind.TOO_MANY_HEADERS, limits.headers());
     }
     if (tokens.getField() instanceof RawField field) {
       headers.add(new RawHeader(field, fields.lastWasCut()));
@@ -147,7 +147,7 @@ final class PartWalker implements Closeable {
   private void headerEnds() {
     raw.headerEnds();
     if (head().isMultipart() && depth >= limits.depth()) {
-      problems.add("Nested deeper than %d: not taken apart".formatted(limits.depth()));
+      problems.add(Remark.Kind.TOO_DEEP, limits.depth());
       tokens.setRecursionMode(RecursionMode.M_FLAT);
     }
   }
@@ -166,7 +166,7 @@ final class PartWalker implements Closeable {
     if (!ended.isEmpty() || new String(preamble, StandardCharsets.ISO_8859_1).isBlank()) {
       return null;
     }
-    problems.add("A multipart without its boundary was read as text");
+    problems.add(Remark.Kind.NO_BOUNDARY);
     PartHead text = ended.head().as("text/plain");
     return new Part(text, container, ended.position(), new ByteArrayInputStream(preamble));
   }

@@ -8,14 +8,15 @@ import java.util.Set;
 /** Collects what was odd, each thing once and not without end. One thread. */
 final class Problems {
   private final int limit;
-  private final Set<String> told = new LinkedHashSet<>();
+  private final Set<Remark> told = new LinkedHashSet<>();
   private int untold;
 
   Problems(int limit) {
     this.limit = limit;
   }
 
-  void add(String problem) {
+  void add(Remark.Kind kind, Object... details) {
+    var problem = Remark.of(kind, details);
     if (told.size() < limit) {
       told.add(problem);
     } else if (!told.contains(problem)) {
@@ -23,12 +24,12 @@ final class Problems {
     }
   }
 
-  List<String> list() {
+  List<Remark> list() {
     if (untold == 0) {
       return List.copyOf(told);
     }
-    List<String> all = new ArrayList<>(told);
-    all.add("and " + untold + " more problems");
+    List<Remark> all = new ArrayList<>(told);
+    all.add(Remark.of(Remark.Kind.MORE, untold));
     return List.copyOf(all);
   }
 }

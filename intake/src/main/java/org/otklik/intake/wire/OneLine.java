@@ -18,11 +18,9 @@ public final class OneLine {
         : Optional.empty();
   }
 
-  /** Why the text can't be a part of a header, in words. */
-  public static Optional<String> headerFault(String what, String text) {
-    return text.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)
-        ? Optional.of("The " + what + " has a line break in it, so it was not sent.")
-        : Optional.empty();
+  /** Whether the text can be a part of a header. */
+  public static boolean fitsHeader(String text) {
+    return text.chars().noneMatch(c -> c == '\r' || c == '\n' || c == 0);
   }
 
   /**

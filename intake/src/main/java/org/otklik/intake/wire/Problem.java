@@ -25,6 +25,7 @@ public record Problem(Kind kind, List<String> details) {
     NOT_SECURE("No secure connection to {0}: {1}."),
     CONNECTION_BROKEN("{0} broke the connection: {1}."),
     CONVERSATION_BROKEN("The conversation with {0} broke off: {1}."),
+    ANSWER_TOO_LONG("{0} began an answer of more than {1} MB, which was not read."),
 
     LOGIN_NOT_NOW("The server lets nobody in as {0} now: {1}."),
     PASSWORD_REFUSED("The server refused the password of {0}: {1}."),
@@ -53,6 +54,17 @@ public record Problem(Kind kind, List<String> details) {
     CANT_MARK("Messages are read, but the server does not let them be marked as seen: {0}."),
     CANT_MOVE("Messages are read, but the server does not let them be moved to {0}: {1}."),
     CANT_DELETE("Messages are read, but the server does not let them be deleted: {0}."),
+    NOT_HANDED_OVER("The mail could not be handed over: {0}."),
+    SENDING_REFUSED("The server does not let us send: {0}."),
+    SENDER_REFUSED("The server does not let us send as {0}: {1}."),
+    RECIPIENT_REFUSED("The server refuses {0}: {1}."),
+    MAIL_REFUSED("The server refuses the mail: {0}."),
+    ORIGINAL_UNREADABLE("What is sent along can't be read: {0}."),
+    LINE_BREAK("There is a line break in {0}, so it was not sent."),
+    NO_ADDRESS("{0}: “{1}” is not one plain address."),
+    ADDRESS_NOT_ASCII("{0}: “{1}” has letters before the @ that few servers take."),
+    NO_MESSAGE_ID("The Message-ID “{0}” is not one."),
+
     NOT_KEPT("What was read could not be kept, so it stays in the mailbox: {0}."),
     UNEXPECTED("Something unexpected: {0}, {1}."),
     SILENT("Nothing has been read to the end since {0}.");

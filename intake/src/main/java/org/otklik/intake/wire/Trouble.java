@@ -24,11 +24,11 @@ public final class Trouble {
   private Trouble() {}
 
   /** What the failure means, when it lies in the way to the server rather than in its answers. */
-  public static Optional<String> onTheWay(Throwable failure, ServerAddress server) {
-    return problem(failure, server.host(), server.port(), server.timeout()).map(Problem::words);
+  public static Optional<Problem> onTheWay(Throwable failure, ServerAddress server) {
+    return problem(failure, server.host(), server.port(), server.timeout());
   }
 
-  /** As {@link #onTheWay}, to be said in any language. */
+  /** As {@link #onTheWay}, of a server that is known by less. */
   public static Optional<Problem> problem(
       Throwable failure, String host, int port, Duration timeout) {
     for (Throwable t = failure; t != null; t = t.getCause()) {

@@ -134,7 +134,7 @@ class PostfixLoginIT {
   void a_forged_token_is_told_in_words_and_the_mail_waits() {
     var delivery = send(settings().withLogin(USER, () -> "forged-token"), "forged");
     assertThat(delivery).isInstanceOf(Deferred.class);
-    assertThat(((Deferred) delivery).words())
+    assertThat(((Deferred) delivery).problem().words())
         .startsWith("The server refused the access token of support")
         .doesNotContain("forged-token");
   }
@@ -158,7 +158,9 @@ class PostfixLoginIT {
           new OAuthToken(TokenSettings.of(refusing.endpoint(), grant, ""), InstantSource.system());
       var delivery = send(settings().withLogin(USER, token), "no token");
       assertThat(delivery).isInstanceOf(Deferred.class);
-      assertThat(((Deferred) delivery).words()).contains("invalid_client").doesNotContain("s3cret");
+      assertThat(((Deferred) delivery).problem().words())
+          .contains("invalid_client")
+          .doesNotContain("s3cret");
     }
   }
 }

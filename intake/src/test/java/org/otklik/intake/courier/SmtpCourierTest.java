@@ -29,6 +29,8 @@ import org.otklik.intake.courier.Delivery.Accepted;
 import org.otklik.intake.courier.Delivery.Deferred;
 import org.otklik.intake.courier.Delivery.Refused;
 import org.otklik.intake.message.RawSource;
+import org.otklik.intake.wire.Problem;
+import org.otklik.intake.wire.Problem.Kind;
 import org.otklik.intake.wire.Security;
 
 class SmtpCourierTest {
@@ -186,7 +188,7 @@ class SmtpCourierTest {
   @ValueSource(strings = {"x\r\nBcc: all@example.org", "x\nBcc: all@example.org", "x\ry", "x\0y"})
   void crlf_in_a_subject_is_refused(String subject) {
     assertThat(courier.send(answer(subject, "ivanova@client.example", List.of(), List.of())))
-        .isEqualTo(new Refused("The subject has a line break in it, so it was not sent."));
+        .isEqualTo(new Refused(Problem.of(Kind.LINE_BREAK, "Subject")));
     assertThat(server.connections()).isZero();
   }
 
@@ -321,7 +323,11 @@ class SmtpCourierTest {
     server.answer("RCPT", "550 5.1.1 No such user here");
     assertThat(courier.send(mail()))
         .isEqualTo(
-            new Refused("The server refuses ivanova@client.example: 550 5.1.1 No such user here."));
+            new Refused(
+                Problem.of(
+                    Kind.RECIPIENT_REFUSED,
+                    "ivanova@client.example",
+                    "550 5.1.1 No such user here")));
     server.answer("RCPT", "250 Ok");
     assertThat(courier.send(mail())).isInstanceOf(Accepted.class);
   }
@@ -332,14 +338,14 @@ class SmtpCourierTest {
     server.answer("RCPT", reply);
     var delivery = courier.send(mail());
     assertThat(delivery).isInstanceOf(Deferred.class);
-    assertThat(((Deferred) delivery).words()).contains(reply);
+    assertThat(((Deferred) delivery).problem().words()).contains(reply);
   }
 
   @Test
   void a_mail_refused_after_its_content_is_final() {
     server.answer(".", "554 5.7.1 Looks like spam");
     assertThat(courier.send(mail()))
-        .isEqualTo(new Refused("The server refuses the mail: 554 5.7.1 Looks like spam."));
+        .isEqualTo(new Refused(Problem.of(Kind.MAIL_REFUSED, "554 5.7.1 Looks like spam")));
   }
 
   @Test
@@ -355,7 +361,7 @@ class SmtpCourierTest {
     try (var other = new SmtpCourier(settings.withLogin("support", "geheim"))) {
       var delivery = other.send(mail());
       assertThat(delivery).isInstanceOf(Deferred.class);
-      assertThat(((Deferred) delivery).words())
+      assertThat(((Deferred) delivery).problem().words())
           .startsWith("The server refused the password of support")
           .doesNotContain("geheim");
     }
@@ -391,8 +397,7 @@ class SmtpCourierTest {
             });
     try (var other = new SmtpCourier(expired)) {
       assertThat(other.send(mail()))
-          .isEqualTo(
-              new Deferred("There is no access token to log in with: the consent has expired."));
+          .isEqualTo(new Deferred(Problem.of(Kind.NO_TOKEN, "the consent has expired")));
     }
   }
 
@@ -401,7 +406,7 @@ class SmtpCourierTest {
     server.fallSilent();
     try (var other = new SmtpCourier(settings.withTimeout(Duration.ofMillis(300)))) {
       assertThat(other.send(mail()))
-          .isEqualTo(new Deferred("127.0.0.1 did not answer within 0.3 s."));
+          .isEqualTo(new Deferred(Problem.of(Kind.NO_ANSWER, "127.0.0.1", "0.3")));
     }
   }
 
@@ -413,7 +418,7 @@ class SmtpCourierTest {
     }
     try (var other = new SmtpCourier(settings.withPort(nobody))) {
       assertThat(other.send(mail()))
-          .isEqualTo(new Deferred("127.0.0.1 refuses connections at port " + nobody + "."));
+          .isEqualTo(new Deferred(Problem.of(Kind.CONNECTION_REFUSED, "127.0.0.1", nobody)));
     }
   }
 

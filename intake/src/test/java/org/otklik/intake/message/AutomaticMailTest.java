@@ -59,7 +59,7 @@ class AutomaticMailTest {
             --b--
             """);
     assertThat(mail.automatic())
-        .isEqualTo(Automatic.because("a receipt (multipart/report; disposition-notification)"));
+        .isEqualTo(Automatic.because("report-type=disposition-notification"));
     assertThat(mail.bounce()).isEmpty();
   }
 

@@ -44,7 +44,7 @@ class BodyTest {
                 + RUSSIAN)
             .getBytes(Charset.forName("windows-1251"));
     assertThat(Mails.parse(mail).problems())
-        .containsExactly("unknown charset x-foo, detected windows-1251");
+        .containsExactly(Remark.of(Remark.Kind.CHARSET_UNKNOWN, "x-foo", "windows-1251"));
   }
 
   @Test
@@ -224,7 +224,7 @@ class BodyTest {
   void a_multipart_whose_boundary_never_comes_is_read_as_text() {
     ParsedMessage mail = Mails.parse("Content-Type: multipart/mixed; boundary=b\n\nhello\n");
     assertThat(mail.text()).isEqualTo("hello\n");
-    assertThat(mail.problems()).contains("A multipart without its boundary was read as text");
+    assertThat(mail.problems()).contains(Remark.of(Remark.Kind.NO_BOUNDARY));
   }
 
   @Test

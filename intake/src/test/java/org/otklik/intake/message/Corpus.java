@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * the one that {@code otklik.corpus} or {@code OTKLIK_CORPUS} names. Where there is none, what
  * needs it is skipped.
  */
-final class Corpus {
+public final class Corpus {
   private Corpus() {}
 
   /** The folder of this name, or the test is skipped. */
@@ -25,7 +25,8 @@ final class Corpus {
     return folder;
   }
 
-  private static Path root() {
+  /** Where it lies, or would lie. */
+  public static Path root() {
     return Optional.ofNullable(System.getProperty("otklik.corpus"))
         .or(() -> Optional.ofNullable(System.getenv("OTKLIK_CORPUS")))
         .map(Path::of)
@@ -34,7 +35,7 @@ final class Corpus {
   }
 
   /** All files below the folder whose names end like this, in the order of their names. */
-  static List<Path> files(Path folder, String ending) {
+  public static List<Path> files(Path folder, String ending) {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
     } catch (IOException e) {

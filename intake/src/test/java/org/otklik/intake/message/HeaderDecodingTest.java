@@ -94,7 +94,7 @@ class HeaderDecodingTest {
   void a_date_that_is_none_is_a_problem_and_nothing_more() {
     ParsedMessage mail = Mails.parse("From: a@b.example\nMessage-ID: <1@x>\nDate: Whenever\n\nx");
     assertThat(mail.date()).isNull();
-    assertThat(mail.problems()).containsExactly("No date: Whenever");
+    assertThat(mail.problems()).containsExactly(Remark.of(Remark.Kind.DATE_UNCLEAR, "Whenever"));
   }
 
   @Test

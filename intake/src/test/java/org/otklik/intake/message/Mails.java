@@ -27,7 +27,7 @@ final class Mails {
   static ParsedMessage parse(byte[] mail, ParseLimits limits) {
     return switch (new MessageParser(limits).parse(mail)) {
       case ParseResult.Parsed(ParsedMessage message) -> message;
-      case ParseResult.Unreadable(String reason) -> throw new AssertionError(reason);
+      case ParseResult.Unreadable(Remark reason) -> throw new AssertionError(reason);
     };
   }
 

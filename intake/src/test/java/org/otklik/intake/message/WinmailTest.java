@@ -157,7 +157,7 @@ class WinmailTest {
     assertThat(Mails.parse(raw).attachments())
         .extracting(Attachment::name)
         .containsExactly("winmail.dat");
-    assertThat(Mails.parse(raw).problems()).contains("winmail.dat couldn't be opened");
+    assertThat(Mails.parse(raw).problems()).contains(Remark.of(Remark.Kind.WINMAIL_CLOSED));
     assertThat(Contents.of(raw, 0)).isEqualTo("no tnef at all".getBytes(ISO_8859_1));
   }
 
