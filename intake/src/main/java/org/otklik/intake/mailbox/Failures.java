@@ -44,8 +44,20 @@ final class Failures {
 
   /** The conversation broke off. */
   static Problem onTheWay(Exception failure, MailboxSettings settings) {
+    if (isTooMuch(failure)) {
+      return Problem.of(Kind.ANSWER_TOO_LONG, settings.host(), BoundedStore.MOST >> 20);
+    }
     return Trouble.problem(failure, settings.host(), settings.port(), settings.server().timeout())
         .orElseGet(
             () -> Problem.of(Kind.CONVERSATION_BROKEN, settings.host(), Trouble.saying(failure)));
+  }
+
+  private static boolean isTooMuch(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof BoundedStore.TooMuch) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -71,7 +71,7 @@ final class ImapConnection implements Conversation {
   static ImapConnection open(MailboxSettings settings, InstantSource clock) throws MailboxFailure {
     try {
       var session = Session.getInstance(properties(settings));
-      var store = session.getStore("imap");
+      var store = new BoundedStore(session);
       try {
         var secret = settings.login().secret();
         store.connect(settings.host(), settings.port(), settings.user(), secret);

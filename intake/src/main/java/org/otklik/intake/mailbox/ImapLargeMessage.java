@@ -11,6 +11,11 @@ final class ImapLargeMessage implements LargeMessage {
   /** Bytes asked for in one round trip, and so held in memory (twice, while they are parsed). */
   static final int PIECE = 512 << 10;
 
+  /** Bytes after which a message that does not end is given up; no mail server takes more. */
+  private static final long LONGEST = 1L << 30;
+
+  private static final byte[] NOTHING = {};
+
   private final ImapConnection connection;
   private final long uid;
   private final long size;
@@ -30,10 +35,10 @@ final class ImapLargeMessage implements LargeMessage {
     return new Pieces();
   }
 
-  /** As the server counts it (RFC822.SIZE); some servers are a few bytes off. */
+  /** As the server counts it (RFC822.SIZE), which may be off; 0 when it does not say. */
   @Override
   public long size() {
-    return size;
+    return Math.max(size, 0);
   }
 
   @Override
@@ -64,7 +69,10 @@ final class ImapLargeMessage implements LargeMessage {
       var response = connection.fetch(List.of(uid), items).get(uid);
       var body = response == null ? null : response.getItem(BODY.class);
       var bytes = body == null ? null : body.getByteArray();
-      if (bytes == null) {
+      if (bytes == null && body != null && offset > 0) {
+        return NOTHING; // NIL past the end
+      }
+      if (bytes == null || offset > LONGEST) {
         given = false;
         throw new IOException("The server gave no bytes of message " + uid + " from " + offset);
       }
@@ -106,8 +114,9 @@ final class ImapLargeMessage implements LargeMessage {
         piece = piece(fetched);
         position = 0;
         fetched += piece.length;
-        // A server may give less than asked for, so only past the size is a short piece the last.
-        end = piece.length == 0 || (piece.length < PIECE && fetched >= size);
+        // A server may give less than asked for, and tell a wrong size: a short piece is the last
+        // only where both agree, else the piece with nothing in it.
+        end = piece.length == 0 || (piece.length < PIECE && fetched == size);
       }
       return position < piece.length;
     }

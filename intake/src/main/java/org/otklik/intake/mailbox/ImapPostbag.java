@@ -16,10 +16,13 @@ import org.eclipse.angus.mail.imap.protocol.BODY;
 import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.INTERNALDATE;
 import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
+import org.jspecify.annotations.Nullable;
 import org.otklik.intake.message.RawSource;
 
 /** Brings messages by batched fetches. */
 final class ImapPostbag extends Postbag {
+  private static final String WHOLE = "BODY.PEEK[]";
+
   private final ImapConnection connection;
   private final InstantSource clock;
 
@@ -29,13 +32,20 @@ final class ImapPostbag extends Postbag {
     this.clock = clock;
   }
 
+  /** Of what the server can't tell a size it may still give the bytes: of any number. */
   @Override
   List<Listed> list(List<Long> uids) throws MailboxFailure {
-    var found = fetchAll(uids, "RFC822.SIZE INTERNALDATE");
+    var found = new LinkedHashMap<Long, FetchResponse>();
+    keepWanted(connection.fetch(uids, "RFC822.SIZE INTERNALDATE"), uids, found);
+    var missing = uids.stream().filter(uid -> !found.containsKey(uid)).toList();
+    var there = new HashSet<>(connection.stillThere(missing));
     List<Listed> listed = new ArrayList<>();
     for (var uid : uids) {
       var response = found.get(uid);
-      if (response != null) {
+      if (response == null && there.contains(uid)) {
+        response = connection.fetch(List.of(uid), "INTERNALDATE").get(uid);
+        listed.add(new Listed(uid, Listed.UNKNOWN, arrivalIn(response)));
+      } else if (response != null) {
         listed.add(new Listed(uid, sizeIn(response), arrivalIn(response)));
       }
     }
@@ -44,7 +54,7 @@ final class ImapPostbag extends Postbag {
 
   @Override
   List<FetchedMail> fetchSmall(List<Listed> batch) throws MailboxFailure {
-    var found = fetchAll(batch.stream().map(Listed::uid).toList(), "BODY.PEEK[]");
+    var found = bodies(batch.stream().map(Listed::uid).toList());
     List<FetchedMail> mails = new ArrayList<>();
     for (var message : batch) {
       var response = found.get(message.uid());
@@ -69,12 +79,12 @@ final class ImapPostbag extends Postbag {
   }
 
   /** One round trip; then what is missing, if still in the folder, one by one. */
-  private Map<Long, FetchResponse> fetchAll(List<Long> uids, String items) throws MailboxFailure {
+  private Map<Long, FetchResponse> bodies(List<Long> uids) throws MailboxFailure {
     var found = new LinkedHashMap<Long, FetchResponse>();
-    keepWanted(connection.fetch(uids, items), uids, found);
+    keepWanted(connection.fetch(uids, WHOLE), uids, found);
     var missing = uids.stream().filter(uid -> !found.containsKey(uid)).toList();
     for (var uid : connection.stillThere(missing)) {
-      keepWanted(connection.fetch(List.of(uid), items), List.of(uid), found);
+      keepWanted(connection.fetch(List.of(uid), WHOLE), List.of(uid), found);
       if (!found.containsKey(uid)) {
         leaveOut(uid);
       }
@@ -94,7 +104,9 @@ final class ImapPostbag extends Postbag {
   }
 
   private static boolean hasContent(FetchResponse response) {
-    return response.getItem(BODY.class) != null || response.getItem(RFC822SIZE.class) != null;
+    return response.getItem(BODY.class) != null
+        || response.getItem(RFC822SIZE.class) != null
+        || response.getItem(INTERNALDATE.class) != null;
   }
 
   private static Optional<RawSource> rawIn(FetchResponse response) {
@@ -118,11 +130,12 @@ final class ImapPostbag extends Postbag {
 
   private static long sizeIn(FetchResponse response) {
     var size = response.getItem(RFC822SIZE.class);
-    return size == null ? 0 : size.size;
+    return size == null || size.size < 0 ? Listed.UNKNOWN : size.size;
   }
 
-  private Instant arrivalIn(FetchResponse response) {
-    return Optional.ofNullable(response.getItem(INTERNALDATE.class))
+  private Instant arrivalIn(@Nullable FetchResponse response) {
+    return Optional.ofNullable(response)
+        .flatMap(told -> Optional.ofNullable(told.getItem(INTERNALDATE.class)))
         .flatMap(date -> Optional.ofNullable(date.getDate()))
         .map(Date::toInstant)
         .orElseGet(clock::instant);

@@ -4,8 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A message that is to be fetched: how big it is and when the server took it. */
+/**
+ * A message that is to be fetched.
+ *
+ * @param size bytes, as the server says, which may be wrong; {@link #UNKNOWN} when it says none
+ * @param arrived when the server took it
+ */
 record Listed(long uid, long size, Instant arrived) {
+  static final long UNKNOWN = -1;
 
   /** Cuts into batches in the same order, large messages alone. */
   static List<List<Listed>> batches(List<Listed> messages, MailboxSettings settings) {
@@ -31,7 +37,8 @@ record Listed(long uid, long size, Instant arrived) {
     return batches;
   }
 
+  /** To be streamed; so is what may be of any size. */
   boolean isLarge(MailboxSettings settings) {
-    return size > settings.pace().smallBytes();
+    return size == UNKNOWN || size > settings.pace().smallBytes();
   }
 }

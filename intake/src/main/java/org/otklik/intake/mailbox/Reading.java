@@ -103,13 +103,21 @@ final class Reading implements AutoCloseable {
     }
     for (var batch : Listed.batches(list(uids), settings)) {
       progress.reading(backlog, connection.idles(), problems());
-      if (batch.getFirst().isLarge(settings)) {
+      if (batch.getFirst().isLarge(settings) || isSuspect(batch)) {
         bringLarge(batch.getFirst());
       } else {
         bringSmall(batch);
       }
       backlog -= batch.size();
     }
+  }
+
+  /**
+   * One alone that broke every connection so far may be far larger than its server says: streamed,
+   * it needs no more memory than any other.
+   */
+  private boolean isSuspect(List<Listed> batch) {
+    return batch.size() == 1 && strikes.against(batch.getFirst().uid()) >= AT_ONCE.size() - 1;
   }
 
   private List<Listed> list(List<Long> uids) throws MailboxFailure {
