@@ -424,7 +424,7 @@ CREATE TABLE comment (
   author_id   BIGINT       NULL,
   author_name VARCHAR(200) NOT NULL,
   text        MEDIUMTEXT   NOT NULL COMMENT 'what is new in it',
-  quoted      MEDIUMTEXT   NOT NULL COMMENT 'the folded tail',
+  quoted      INT          NOT NULL COMMENT 'characters folded away, which only the raw mail has',
   salt        CHAR(32) CHARACTER SET ascii NOT NULL COMMENT 'of its digest in the history',
   mail_id     BIGINT       NULL COMMENT 'what it came by',
   written_at  DATETIME(6)  NOT NULL,

@@ -251,6 +251,20 @@ class TicketsApi {
         .header(HttpHeaders.LOCATION, "/api/v1/tickets/" + ticket.id());
   }
 
+  /** What is folded away of a comment: earlier messages and the signature. */
+  @Serdeable
+  record Quoted(String quoted) {}
+
+  /** The folded tail of something that came by mail. */
+  @Get("/{id}/comments/{comment}/quoted")
+  @Operation(summary = "Show the earlier messages and the signature that a comment leaves out")
+  Quoted quoted(String id, String comment) {
+    return files
+        .quoted(Ids.inPath(id, "ticket"), Ids.inPath(comment, "comment"))
+        .map(Quoted::new)
+        .orElseThrow(() -> RefusedException.notFound("comment"));
+  }
+
   /** A file's bytes, as they came. */
   @Get("/{id}/attachments/{attachment}")
   @Produces(MediaType.APPLICATION_OCTET_STREAM)

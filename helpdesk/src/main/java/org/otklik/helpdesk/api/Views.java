@@ -85,7 +85,12 @@ final class Views {
     }
   }
 
-  /** Something said; {@code quoted} is the folded tail. */
+  /**
+   * Something said.
+   *
+   * @param quotedLength characters that are folded away, earlier messages and the signature; they
+   *     are asked for by themselves
+   */
   @Serdeable
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record Comment(
@@ -94,7 +99,7 @@ final class Views {
       String authorKind,
       String author,
       String text,
-      String quoted,
+      int quotedLength,
       @Nullable String messageId,
       Instant writtenAt,
       List<Attachment> attachments) {

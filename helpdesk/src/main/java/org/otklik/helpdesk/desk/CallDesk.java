@@ -272,7 +272,7 @@ public class CallDesk {
                 .subject(call, "answered")
             : subject,
         text,
-        "",
+        0,
         call.enteredAt(),
         null,
         List.of());
@@ -360,14 +360,7 @@ public class CallDesk {
         spoken.isBefore(matter.ticket().arrivedAt()) ? matter.ticket().arrivedAt() : spoken;
     var request =
         new Request(
-            from.person(),
-            Ticket.Channel.HOTLINE,
-            "",
-            belongs.said(),
-            "",
-            arrived,
-            null,
-            List.of());
+            from.person(), Ticket.Channel.HOTLINE, "", belongs.said(), 0, arrived, null, List.of());
     if (!tickets.joins(matter, arrived)) {
       return registered(
           from,

@@ -139,7 +139,7 @@ public class CaseRegistration {
             Ticket.Channel.HOTLINE,
             who.subject(),
             who.text(),
-            "",
+            0,
             standing.callCase().openedAt(),
             null,
             List.of());

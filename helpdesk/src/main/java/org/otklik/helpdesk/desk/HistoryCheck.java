@@ -55,9 +55,7 @@ public class HistoryCheck {
         chains.entries(ids).stream().collect(Collectors.groupingBy(HistoryEntry::ticketId));
     Map<Long, String> digests =
         chains.said(ids).stream()
-            .collect(
-                Collectors.toMap(
-                    Said::id, s -> HistoryChain.digest(s.salt(), s.text(), s.quoted())));
+            .collect(Collectors.toMap(Said::id, s -> HistoryChain.digest(s.salt(), s.text())));
     List<Broken> broken =
         heads.stream()
             .flatMap(
@@ -97,7 +95,7 @@ public class HistoryCheck {
 
   /** What was said, and not erased. */
   @Introspected
-  record Said(long id, String salt, String text, String quoted) {}
+  record Said(long id, String salt, String text) {}
 
   /** The queries. */
   @JdbcRepository(dialect = Dialect.MYSQL)
@@ -112,7 +110,7 @@ public class HistoryCheck {
     @Query("SELECT * FROM history WHERE ticket_id IN (:ids) ORDER BY ticket_id, seq")
     List<HistoryEntry> entries(Collection<Long> ids);
 
-    @Query("SELECT id, salt, text, quoted FROM comment WHERE ticket_id IN (:ids) AND salt <> ''")
+    @Query("SELECT id, salt, text FROM comment WHERE ticket_id IN (:ids) AND salt <> ''")
     List<Said> said(Collection<Long> ids);
   }
 }

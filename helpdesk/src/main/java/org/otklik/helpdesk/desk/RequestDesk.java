@@ -171,7 +171,7 @@ public class RequestDesk {
                 said.channel(),
                 said.subject(),
                 said.text(),
-                "",
+                0,
                 arrived,
                 null,
                 List.of()),

@@ -210,7 +210,7 @@ public class TicketDesk {
             said.get().text(),
             said.get().quoted(),
             said.get().writtenAt(),
-            null,
+            said.get().mailId(),
             List.of());
     Decided.Allowed registered = life.splitOff(request, from, numbers.next(1).getFirst(), now);
     changes.addAll(registered.changes());

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.otklik.helpdesk.history.HistoryEntry;
 import org.otklik.helpdesk.history.HistoryEntry.Act;
 import org.otklik.helpdesk.mail.MailFiles;
+import org.otklik.helpdesk.mail.MailQuotes;
 import org.otklik.helpdesk.store.Agreements;
 import org.otklik.helpdesk.store.Rows;
 import org.otklik.helpdesk.store.TicketQueue;
@@ -35,6 +36,7 @@ public class TicketFiles {
   private final Rows.Operators operators;
   private final Agreements agreements;
   private final MailFiles files;
+  private final MailQuotes quotes;
 
   TicketFiles(
       TicketQueue queue,
@@ -48,7 +50,8 @@ public class TicketFiles {
       Rows.Staff staff,
       Rows.Operators operators,
       Agreements agreements,
-      MailFiles files) {
+      MailFiles files,
+      MailQuotes quotes) {
     this.queue = queue;
     this.comments = comments;
     this.attachments = attachments;
@@ -61,6 +64,7 @@ public class TicketFiles {
     this.operators = operators;
     this.agreements = agreements;
     this.files = files;
+    this.quotes = quotes;
   }
 
   @Transactional
@@ -111,6 +115,12 @@ public class TicketFiles {
         .filter(word -> word.matches("\\d{1,19}"))
         .map(Long::valueOf)
         .collect(Collectors.toSet());
+  }
+
+  /** The folded tail of a comment, if it is one of that ticket's. */
+  @Transactional
+  public Optional<String> quoted(long ticketId, long commentId) {
+    return comments.findById(commentId).filter(c -> c.ticketId() == ticketId).map(quotes::of);
   }
 
   /** An attachment of a ticket, if it is one of that ticket's. */

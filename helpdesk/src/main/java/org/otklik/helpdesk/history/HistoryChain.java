@@ -54,11 +54,10 @@ public final class HistoryChain {
   }
 
   /** The digest of something said, which its salt keeps from being guessed once it is erased. */
-  public static String digest(String salt, String text, String quoted) {
+  public static String digest(String salt, String text) {
     MessageDigest sha = sha256();
     add(sha, salt);
     add(sha, text);
-    add(sha, quoted);
     return HexFormat.of().formatHex(sha.digest());
   }
 

@@ -222,7 +222,7 @@ class MissedCalls {
         Ticket.Channel.HOTLINE,
         said.subject(call, subject),
         said.text(call, subject.equals("undocumented")),
-        "",
+        0,
         call.enteredAt(),
         null,
         List.of());

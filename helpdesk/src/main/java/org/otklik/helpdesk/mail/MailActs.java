@@ -308,7 +308,7 @@ class MailActs {
         Ticket.Channel.MAIL,
         message.subject(),
         message.newText(),
-        message.quoted(),
+        message.quoted().isBlank() ? 0 : message.quoted().length(),
         screened.kept().arrived(),
         screened.kept().id(),
         message.attachments().stream()

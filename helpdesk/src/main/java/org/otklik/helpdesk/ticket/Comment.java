@@ -10,7 +10,8 @@ import org.otklik.helpdesk.history.Actor;
  * Something said on a ticket.
  *
  * @param text what is new in it
- * @param quoted the folded tail: earlier messages and the signature
+ * @param quoted how many characters of its message are folded away: earlier messages and the
+ *     signature, which are read again from the message ({@code MailQuotes})
  * @param salt of its digest in the history
  * @param mailId the message that it came by
  */
@@ -23,7 +24,7 @@ public record Comment(
     @Nullable Long authorId,
     String authorName,
     String text,
-    String quoted,
+    int quoted,
     String salt,
     @Nullable Long mailId,
     Instant writtenAt) {

@@ -9,6 +9,7 @@ import org.otklik.helpdesk.client.StaffMember;
  * What a member of a client's staff says to us, by whatever channel: the beginning of a ticket, or
  * a reply on one.
  *
+ * @param quoted how many characters of the message the text leaves out
  * @param arrivedAt when the channel's server took it
  */
 public record Request(
@@ -16,7 +17,7 @@ public record Request(
     Ticket.Channel channel,
     String subject,
     String text,
-    String quoted,
+    int quoted,
     Instant arrivedAt,
     @Nullable Long mailId,
     List<File> files) {

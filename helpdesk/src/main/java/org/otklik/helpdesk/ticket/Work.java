@@ -128,7 +128,7 @@ final class Work {
   }
 
   /** Something is said on the ticket; what happens by it refers to it. */
-  Comment say(Comment.Kind kind, Actor author, String text, String quoted, @Nullable Long mailId) {
+  Comment say(Comment.Kind kind, Actor author, String text, int quoted, @Nullable Long mailId) {
     var comment =
         new Comment(
             ids.next(),
@@ -147,7 +147,7 @@ final class Work {
   }
 
   Comment say(Comment.Kind kind, String text) {
-    return say(kind, actor, text, "", null);
+    return say(kind, actor, text, 0, null);
   }
 
   private static String salt() {
@@ -204,7 +204,7 @@ final class Work {
                 value(was),
                 value(became),
                 said == null ? null : said.id(),
-                said == null ? null : HistoryChain.digest(said.salt(), said.text(), said.quoted()),
+                said == null ? null : HistoryChain.digest(said.salt(), said.text()),
                 ""),
             ticket.historyHash());
     changes.history.add(entry);

@@ -39,6 +39,7 @@ import org.otklik.helpdesk.ticket.Ticket;
 import org.otklik.helpdesk.ticket.TicketAct;
 import org.otklik.helpdesk.web.TicketPage.Refused;
 import org.otklik.helpdesk.web.pages.JteticketGenerated;
+import org.otklik.helpdesk.web.pages.parts.JtequotedGenerated;
 import org.otklik.helpdesk.web.pages.parts.JtetermsGenerated;
 import org.otklik.helpdesk.words.Words;
 
@@ -92,6 +93,17 @@ public class TicketController {
             pages.isNews(file, CurrentOperator.of(authentication), rev)
                 ? show(HttpStatus.OK, request, authentication, file, Refused.NOTHING)
                 : HttpResponse.<String>noContent())
+        .orElseGet(HttpResponse::notFound);
+  }
+
+  /** What a comment leaves out of its message; read again when somebody unfolds it. */
+  @Get("/comments/{comment}/quoted")
+  HttpResponse<String> quoted(long number, long comment) {
+    return files
+        .findByNumber(number)
+        .flatMap(file -> files.quoted(file.ticket().id(), comment))
+        .<HttpResponse<String>>map(
+            text -> Pages.page(out -> JtequotedGenerated.render(out, null, text)))
         .orElseGet(HttpResponse::notFound);
   }
 

@@ -190,6 +190,37 @@ class WhatBecomesOfMailIT {
         .containsExactlyInAnyOrder("REQUEST", "REPLY");
   }
 
+  /** The quotation of a reply is in its raw mail already: each reply would store it once more. */
+  @Test
+  void a_huge_quotation_is_stored_in_the_raw_mail_alone_and_is_unfolded_from_there() {
+    var request = Letter.from(People.ANNA).subject("quoted").messageId("quoted@b");
+    assertThat(desk.outcomeOf(request)).isEqualTo("REGISTERED");
+    String quotation =
+        "On Mon, 16 Nov 2026 Support wrote:\n" + "> <b>what was written before</b>\n".repeat(2_000);
+    var files = desk.program().get(TicketFiles.class);
+    for (String said : List.of("Once.", "Twice.")) {
+      var reply =
+          Letter.from(People.ANNA)
+              .subject("Re: quoted")
+              .messageId(said + "@b")
+              .answering("quoted@b")
+              .body(said + "\n\n" + quotation);
+      assertThat(desk.outcomeOf(reply)).isEqualTo("APPENDED");
+      long ticket = Long.parseLong(desk.columnOf(reply.raw(), "ticket_id"));
+      Comment comment =
+          files.find(ticket).orElseThrow().comments().stream()
+              .filter(one -> one.text().equals(said))
+              .findFirst()
+              .orElseThrow();
+      assertThat(comment.quoted()).isGreaterThan(60_000);
+      assertThat(files.quoted(ticket, comment.id()))
+          .hasValueSatisfying(tail ->
+              assertThat(tail).isEqualToIgnoringWhitespace(quotation).hasSize(comment.quoted()));
+      assertThat(files.quoted(ticket + 1, comment.id())).isEmpty();
+    }
+    assertThat(desk.program().query("SELECT id FROM comment WHERE text LIKE '%before%'")).isEmpty();
+  }
+
   @Test
   void an_answer_from_another_client_makes_a_ticket_of_its_own() {
     assertOwnTicket(People.VERA, "guessed");

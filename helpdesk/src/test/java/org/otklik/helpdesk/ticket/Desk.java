@@ -279,7 +279,7 @@ final class Desk {
   }
 
   private static Request request(String text, Instant arrived) {
-    return new Request(CLIENT, Ticket.Channel.MAIL, "Принтер", text, "", arrived, null, List.of());
+    return new Request(CLIENT, Ticket.Channel.MAIL, "Принтер", text, 0, arrived, null, List.of());
   }
 
   Desk does(TicketAct act) {
