@@ -221,6 +221,75 @@ class MailDeskIT {
     assertThat(desk.program().query("SELECT 1 FROM comment WHERE text = 'Sent twice'")).hasSize(1);
   }
 
+  /** What a stranger made odd is said in the reader's language, and nothing of it runs. */
+  @Test
+  void what_is_odd_in_a_mail_and_why_it_cannot_be_read_is_said_in_russian() {
+    desk.receive(
+        "odd@elsewhere.example",
+        "From: odd@elsewhere.example\nSubject: Held odd\nDate: <b>soon</b>\n\nHello.\n");
+    awaitHeld("Held odd");
+    desk.receive(
+        "odd@elsewhere.example",
+        "From: odd@elsewhere.example\n" + "X: y\n".repeat(2_500) + "\nHello.\n");
+    await("it is listed")
+        .atMost(Duration.ofSeconds(60))
+        .until(() ->
+            !desk.program().query("SELECT 1 FROM mail WHERE outcome = 'UNREADABLE'").isEmpty());
+    Page page = ConsoleBrowser.signedIn(window, desk, "ru");
+    page.navigate(desk.address("/mail"));
+    page.locator("a.open", new Page.LocatorOptions().setHasText("Held odd")).click();
+    page.waitForSelector(".decide");
+    assertThat(page.locator(".lines li").allInnerTexts())
+        .containsExactly("Это не дата: <b>soon</b>", "Нет Message-ID");
+    page.navigate(desk.address("/mail?tab=unreadable"));
+    assertThat(page.locator(".c-why").innerText())
+        .isEqualTo("Письмо не удалось прочитать: в нём больше 2000 полей заголовка.");
+    page.locator("a.open").click();
+    page.waitForSelector("form[action$='/retry']");
+    picture(page, "mail-unreadable");
+    // Its beginning is shown in a window of its own height, however long it is.
+    assertThat(page.locator(".text.bounded").boundingBox().height).isLessThan(600);
+  }
+
+  /** Longer words than the English ones: nothing of the menu lies over anything else. */
+  @Test
+  void the_menu_fits_one_line_in_russian_too() {
+    Page page = ConsoleBrowser.signedIn(window, desk, "ru");
+    for (int width : List.of(1140, 1280, 1360, 1600)) {
+      page.setViewportSize(width, 800);
+      double right = 0;
+      for (Locator link : page.locator(".top nav a").all()) {
+        var box = link.boundingBox();
+        assertThat(box.x).as("%s at %s", link.innerText(), width).isGreaterThanOrEqualTo(right - 1);
+        assertThat(link.evaluate("link => link.scrollWidth <= link.clientWidth + 1"))
+            .as("%s at %s", link.innerText(), width)
+            .isEqualTo(true);
+        right = box.x + box.width;
+      }
+      assertThat(page.locator(".top .own").boundingBox().x).as("at %s", width).isGreaterThan(right);
+    }
+  }
+
+  /** A quotation is fetched when it is unfolded, and what stands in it runs nothing. */
+  @Test
+  void a_folded_quotation_is_read_again_from_its_mail_when_it_is_unfolded() {
+    desk.receive(
+        DemoDesk.ANNA,
+        "Folded",
+        "New words.\n\nOn Mon, 30 Nov 2026 Support wrote:\n> <script>alert(9)</script> old words");
+    Page page = ConsoleBrowser.signedIn(window, desk, "en");
+    Locator row = page.locator("#queue tbody tr", new Page.LocatorOptions().setHasText("Folded"));
+    row.waitFor();
+    row.locator("a.open").click();
+    Locator folded = page.locator("details.quoted").first();
+    folded.waitFor();
+    assertThat(page.content()).doesNotContain("old words");
+    folded.locator("summary").click();
+    folded.locator(".text", new Locator.LocatorOptions().setHasText("old words")).waitFor();
+    assertThat(folded.locator(".text").innerText()).contains("<script>alert(9)</script>");
+    picture(page, "ticket-unfolded");
+  }
+
   @Test
   void an_undelivered_letter_is_listed_with_the_reason_and_sent_after_all() {
     desk.receive(DemoDesk.ANNA, "Undelivered", "Please help.");
@@ -238,6 +307,17 @@ class MailDeskIT {
     page.navigate(desk.address("/letters"));
     Locator row = page.locator("tbody tr", new Page.LocatorOptions().setHasText("Undelivered"));
     assertThat(row.innerText()).contains("550 <b>no", DemoDesk.ANNA);
+    desk.program()
+        .execute(
+            "UPDATE outbox SET problem = 'RECIPIENT_REFUSED\\tanna@x\\t550 gone'"
+                + " WHERE subject LIKE '%Undelivered'");
+    page.click("button[name=language]");
+    page.waitForSelector("html[lang=ru]");
+    page.navigate(desk.address("/letters"));
+    assertThat(row.innerText()).contains("Сервер не принимает получателя anna@x: 550 gone.");
+    page.click("button[name=language]");
+    page.waitForSelector("html[lang=en]");
+    page.navigate(desk.address("/letters"));
     picture(page, "letters");
     row.locator("button").click();
     page.waitForSelector(".empty");

@@ -43,6 +43,7 @@ import org.otklik.helpdesk.deadline.Deadline;
 import org.otklik.helpdesk.deadline.DeadlineKind;
 import org.otklik.helpdesk.history.HistoryEntry;
 import org.otklik.helpdesk.hotline.PbxPhase;
+import org.otklik.helpdesk.letter.LetterKind;
 import org.otklik.helpdesk.mail.HeldDecision;
 import org.otklik.helpdesk.mail.MailOutcome;
 import org.otklik.helpdesk.mailbox.MailboxAct;
@@ -155,6 +156,9 @@ class WordsTest {
             NAMED_IN_LOWER_CASE.entrySet().stream()
                 .flatMap(e -> Arrays.stream(e.getValue()).map(c -> e.getKey() + dashed(c))));
     assertThat(keys.filter(key -> !words.has(key))).isEmpty();
+    assertThat(LetterKind.all())
+        .allMatch(
+            kind -> words.has("console.template." + kind.name()), "has a name in the console");
     // Why nobody is let in, a fault says.
     assertThat(
             Arrays.stream(PbxCheck.Kind.values()).filter(kind -> kind != PbxCheck.Kind.NOT_LET_IN))
