@@ -43,6 +43,10 @@ public final class DkimCheck {
           "Content-Type",
           "Content-Transfer-Encoding");
 
+  static {
+    Ed25519.add();
+  }
+
   private final KeyRecords keys;
   private final DkimPolicy policy;
 

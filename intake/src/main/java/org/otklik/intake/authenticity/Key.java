@@ -36,6 +36,9 @@ final class Key extends PublicKeyRecordImpl {
 
   @Override
   public PublicKey getPublicKey() {
+    if (Ed25519.KIND.contentEquals(getValue("k"))) {
+      return Ed25519.key(getValue("p").toString());
+    }
     PublicKey key = super.getPublicKey();
     int bits = key instanceof RSAPublicKey rsa ? rsa.getModulus().bitLength() : 0;
     if (bits < policy.leastKeyBits() || bits > policy.mostKeyBits()) {

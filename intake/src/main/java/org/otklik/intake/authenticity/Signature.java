@@ -3,6 +3,7 @@ package org.otklik.intake.authenticity;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.james.jdkim.tagvalue.SignatureRecordImpl;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.otklik.intake.message.MailAddress;
 final class Signature extends SignatureRecordImpl {
   private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
   private static final int LONGEST_NAME = 253;
+  private static final Set<String> STRONG = Set.of("rsa-sha256", Ed25519.KIND + "-sha256");
 
   private Signature(String value) {
     super(value);
@@ -50,7 +52,7 @@ final class Signature extends SignatureRecordImpl {
   Optional<String> unfit(DkimPolicy policy, Instant arrived) {
     try {
       String algorithm = getHashKeyType() + "-" + getHashMethod();
-      if (!algorithm.equals("rsa-sha256") && !(policy.sha1() && algorithm.equals("rsa-sha1"))) {
+      if (!STRONG.contains(algorithm) && !(policy.sha1() && algorithm.equals("rsa-sha1"))) {
         return Optional.of("dkim-weak");
       }
       if (getBodyHashLimit() != -1) {

@@ -35,7 +35,10 @@ class DkimCheckTest {
           "trial._domainkey.romashka.example", STRONG.record("t=y; "),
           "revoked._domainkey.romashka.example", "v=DKIM1; p=",
           "other._domainkey.romashka.example", Signer.of(1024).record(""),
-          "nonsense._domainkey.romashka.example", "v=DKIM1; p=AAAA");
+          "nonsense._domainkey.romashka.example", "v=DKIM1; p=AAAA",
+          "brisbane._domainkey.football.example.com",
+              "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
+          "nonsense._domainkey.football.example.com", "v=DKIM1; k=ed25519; p=AAAA");
 
   private final List<String> asked = new ArrayList<>();
   private final DkimCheck check = new DkimCheck(this::look, DkimPolicy.STANDARD);
@@ -182,6 +185,46 @@ class DkimCheckTest {
     String signed = new String(sign("d=romashka.example; s=good;"), StandardCharsets.UTF_8);
     assertThat(judge(signed.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8)).proven())
         .isTrue();
+  }
+
+  /** The sample of RFC 8463, appendix A: signed by Ed25519 and, for others, by RSA. */
+  @Test
+  void a_signature_by_ed25519_proves_the_sender() {
+    String by =
+        """
+        DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed;
+         d=football.example.com; i=@football.example.com;
+         q=dns/txt; s=brisbane; t=1528637909; h=from : to :
+         subject : date : message-id : from : subject : date;
+         bh=2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=;
+         b=/gCrinpcQOoIfuHNQIbq4pgh9kyIK3AQUdt9OdqQehSwhEIug4D11Bus
+         Fa3bT3FY5OsU7ZbnKELq+eXdp1Q1Dw==
+        """;
+    String mail =
+        """
+        From: Joe SixPack <joe@football.example.com>
+        To: Suzie Q <suzie@shopping.example.net>
+        Subject: Is dinner ready?
+        Date: Fri, 11 Jul 2003 21:00:37 -0700 (PDT)
+        Message-ID: <20030712040037.46341.5F8J@football.example.com>
+
+        Hi.
+
+        We lost the game.  Are you hungry yet?
+
+        Joe.
+        """;
+    byte[] raw = (by + mail).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+    assertThat(judgeFrom(raw, "football.example.com"))
+        .isEqualTo(Proof.by("dkim", "football.example.com"));
+    assertThat(judgeFrom(altered(raw, "dinner", "supper"), "football.example.com").key())
+        .isEqualTo("dkim-broken");
+    assertThat(judgeFrom(altered(raw, "s=brisbane", "s=nonsense"), "football.example.com").key())
+        .isEqualTo("dkim-broken");
+  }
+
+  private Proof judgeFrom(byte[] raw, String domain) {
+    return check.check(RawSource.of(raw), domain, ARRIVED);
   }
 
   private static byte[] sign(String tags) {
