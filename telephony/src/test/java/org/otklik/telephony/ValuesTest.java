@@ -52,8 +52,8 @@ class ValuesTest {
   }
 
   /**
-   * CVE-2024-42365 and its like begin with a line end in a value. Nor any other control character,
-   * or what Unicode takes for a line's end, anywhere in a value.
+   * Asterisk-Java writes values as they are, and an action that was written into one was executed.
+   * Nor any other control character, or what Unicode takes for a line's end, anywhere in a value.
    */
   @ParameterizedTest
   @MethodSource("values")

@@ -153,7 +153,7 @@ class CallsTest {
     await().until(() -> calls.acknowledgements(10).equals(List.of(KEY)));
   }
 
-  /** Reference: Asterisk-Java's AsyncEventPump drops what it can't hold, and says nothing. */
+  /** What can't be held is not dropped in silence. */
   @Test
   void news_beyond_what_can_wait_are_refused_so_that_the_ledger_is_read() {
     var hold = new CountDownLatch(1);

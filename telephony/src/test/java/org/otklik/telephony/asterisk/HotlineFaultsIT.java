@@ -118,6 +118,7 @@ class HotlineFaultsIT {
     assertThat(desk.ended(callers.get(2)).outcome()).isEqualTo(new CallOutcome.Abandoned());
   }
 
+  /** AsterNET #273: what was abandoned meanwhile is gone, since AMI has no replay. */
   @Test
   void calls_that_came_and_went_while_the_link_was_cut_are_told_once_it_is_back() {
     cut();
@@ -205,6 +206,7 @@ class HotlineFaultsIT {
     toldOnce(List.of(caller));
   }
 
+  /** Zammad #1478: calls that never hung up. */
   @Test
   void a_call_that_dies_with_its_pbx_is_told_as_cut_off_once() {
     pbx.cli("queue add member PJSIP/201 to hotline");
@@ -259,7 +261,10 @@ class HotlineFaultsIT {
     assertThat(hotline.state().isUp()).isTrue();
   }
 
-  /** More than Asterisk-Java's own queue holds, which drops the rest and says nothing. */
+  /**
+   * More than the queue of Asterisk-Java's AsyncEventPump holds, which drops the rest and says
+   * nothing.
+   */
   @Test
   void a_burst_of_50_000_events_loses_no_call() {
     var storm =

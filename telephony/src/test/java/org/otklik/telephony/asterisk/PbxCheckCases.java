@@ -4,21 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.otklik.intake.servers.AsteriskServer;
+import org.otklik.intake.servers.TlsForTests;
 import org.otklik.telephony.asterisk.PbxCheck.Finding;
 import org.otklik.telephony.asterisk.PbxCheck.Point;
 
@@ -26,7 +31,7 @@ import org.otklik.telephony.asterisk.PbxCheck.Point;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PbxCheckCases {
   private final AsteriskServer.Version version;
-  private AsteriskServer pbx;
+  AsteriskServer pbx;
   private Path manager;
   private String asShipped;
 
@@ -177,5 +182,65 @@ abstract class PbxCheckCases {
               "This Asterisk, 13.38.3, is too old to read the ledger from: it takes 16.28, 18.14,"
                   + " 19.6, 20 or newer.");
     }
+  }
+
+  @Test
+  void over_tls_only_a_pbx_that_proves_to_be_the_one_named_is_believed(@TempDir Path folder)
+      throws Exception {
+    var tls = TlsForTests.naming("localhost", folder);
+    int port = freePort();
+    Path general = pbx.configuration().resolve("manager.conf");
+    String before = Files.readString(general);
+    Files.writeString(
+        general,
+        before.replace(
+            "webenabled = no\n",
+            """
+            webenabled = no
+            tlsenable = yes
+            tlsbindaddr = 127.0.0.1:%d
+            tlscertfile = %s
+            tlsprivatekey = %s
+            """
+                .formatted(port, tls.certificate(), tls.key())));
+    pbx.stop();
+    pbx.start();
+    try {
+      Optional<Path> believed = Optional.of(tls.certificate());
+      assertThat(bad(check(byTls("localhost", port, believed)))).isEmpty();
+      for (Pbx other :
+          List.of(
+              byTls("127.0.0.1", port, believed),
+              byTls("localhost", port, Optional.empty()),
+              byTls("localhost", pbx.amiPort(), believed))) {
+        assertThat(bad(check(other)))
+            .singleElement()
+            .asString()
+            .startsWith("The PBX's certificate isn't believed, or it doesn't speak TLS");
+      }
+    } finally {
+      Files.writeString(general, before);
+      pbx.stop();
+      pbx.start();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Pbx byTls(String host, int port, Optional<Path> authority) {
+    Pbx plain = HotlineCases.at(port);
+    return new Pbx(
+        plain.id(),
+        host,
+        port,
+        new Pbx.Tls.Verified(authority),
+        plain.login(),
+        plain.queue(),
+        plain.phones(),
+        plain.region());
   }
 }
