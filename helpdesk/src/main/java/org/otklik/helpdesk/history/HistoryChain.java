@@ -1,5 +1,6 @@
 package org.otklik.helpdesk.history;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,46 +38,57 @@ public final class HistoryChain {
 
   /** What the entry's hash must be. */
   public static String hash(HistoryEntry entry, String before) {
-    MessageDigest sha = sha256();
-    add(sha, before);
-    add(sha, entry.id());
-    add(sha, entry.ticketId());
-    add(sha, entry.seq());
-    add(sha, ChronoUnit.MICROS.between(Instant.EPOCH, entry.at()));
-    add(sha, entry.actorKind());
-    add(sha, entry.actorId());
-    add(sha, entry.act());
-    add(sha, entry.was());
-    add(sha, entry.became());
-    add(sha, entry.commentId());
-    add(sha, entry.digest());
-    return HexFormat.of().formatHex(sha.digest());
+    return new Values()
+        .add(before)
+        .add(entry.id())
+        .add(entry.ticketId())
+        .add(entry.seq())
+        .add(ChronoUnit.MICROS.between(Instant.EPOCH, entry.at()))
+        .add(entry.actorKind())
+        .add(entry.actorId())
+        .add(entry.act())
+        .add(entry.was())
+        .add(entry.became())
+        .add(entry.commentId())
+        .add(entry.digest())
+        .sha256();
   }
 
   /** The digest of something said, which its salt keeps from being guessed once it is erased. */
   public static String digest(String salt, String text) {
-    MessageDigest sha = sha256();
-    add(sha, salt);
-    add(sha, text);
-    return HexFormat.of().formatHex(sha.digest());
+    return new Values().add(salt).add(text).sha256();
   }
 
   /** Each value with its length before it: no two lists of values look alike. */
-  private static void add(MessageDigest sha, @Nullable Object value) {
-    byte[] bytes = value == null ? new byte[0] : value.toString().getBytes(StandardCharsets.UTF_8);
-    int length = value == null ? -1 : bytes.length;
-    sha.update(
-        new byte[] {
-          (byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length
-        });
-    sha.update(bytes);
-  }
+  private static final class Values {
+    private static final int NOTHING = -1;
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+
+    Values add(@Nullable Object value) {
+      if (value == null) {
+        length(NOTHING);
+      } else {
+        byte[] text = value.toString().getBytes(StandardCharsets.UTF_8);
+        length(text.length);
+        bytes.writeBytes(text);
+      }
+      return this;
+    }
+
+    private void length(int length) {
+      for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+        bytes.write(length >>> shift);
+      }
+    }
+
+    String sha256() {
+      try {
+        return HexFormat.of()
+            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform has SHA-256", e);
+      }
     }
   }
 }

@@ -53,6 +53,30 @@ class HistoryChainTest {
     return before.equals(last);
   }
 
+  /** Else every history that is kept would look forged. */
+  @Test
+  void hashes_are_made_as_they_were_in_every_version() {
+    String digest = HistoryChain.digest("00ff", "Не печатает", "");
+    assertThat(digest)
+        .isEqualTo("8ca80cb6f528a43c8a7b2ba43011cca5d40e733f4361b43b11bf746fe1cf2700");
+    var entry =
+        new HistoryEntry(
+            101,
+            7,
+            1,
+            Instant.parse("2026-11-20T12:30:01.123456Z"),
+            Actor.Kind.STAFF,
+            12L,
+            Act.REGISTERED,
+            null,
+            "MAIL",
+            44L,
+            digest,
+            "");
+    assertThat(HistoryChain.hash(entry, HistoryChain.BEGINNING))
+        .isEqualTo("4ce4cacf363c276e4870b865194ae43ddc1250e4726f9c81a8d05fa11cc0f025");
+  }
+
   @Test
   void an_untouched_history_is_whole() {
     assertThat(isWhole(chain(), chain().getLast().hash())).isTrue();
