@@ -43,8 +43,11 @@ public class Inserts {
       return;
     }
     Table table = tables.computeIfAbsent(rows.getFirst().getClass(), this::table);
-    var alike = new LinkedHashMap<BitSet, List<Object>>();
-    rows.forEach(row -> alike.computeIfAbsent(table.nulls(row), n -> new ArrayList<>()).add(row));
+    var alike = new LinkedHashMap<BitSet, List<@Nullable Object[]>>();
+    for (Object row : rows) {
+      @Nullable Object[] values = table.values(row);
+      alike.computeIfAbsent(nulls(values), n -> new ArrayList<>()).add(values);
+    }
     alike.values().forEach(some -> insert(table, some));
   }
 
@@ -52,12 +55,14 @@ public class Inserts {
    * Rows whose nulls stand in the same columns: the driver sends such rows in one packet, but each
    * alone when a column has a value here and none there.
    */
-  private void insert(Table table, List<Object> rows) {
+  private void insert(Table table, List<@Nullable Object[]> rows) {
     jdbc.prepareStatement(
         table.insert(),
         statement -> {
-          for (Object row : rows) {
-            table.set(statement, row);
+          for (@Nullable Object[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+              set(statement, i + 1, row[i]);
+            }
             statement.addBatch();
           }
           return statement.executeBatch();
@@ -66,20 +71,23 @@ public class Inserts {
 
   /** How rows of a table are written. */
   private record Table(String insert, List<BeanProperty<Object, Object>> columns) {
-    BitSet nulls(Object row) {
-      var nulls = new BitSet(columns.size());
-      for (int i = 0; i < columns.size(); i++) {
-        nulls.set(i, columns.get(i).get(row) == null);
+    @Nullable Object[] values(Object row) {
+      var values = new @Nullable Object[columns.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = columns.get(i).get(row);
       }
-      return nulls;
+      return values;
     }
+  }
 
-    void set(PreparedStatement statement, Object row) throws SQLException {
-      int index = 1;
-      for (BeanProperty<Object, Object> column : columns) {
-        Inserts.set(statement, index++, column.get(row));
+  private static BitSet nulls(@Nullable Object[] values) {
+    var nulls = new BitSet(values.length);
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] == null) {
+        nulls.set(i);
       }
     }
+    return nulls;
   }
 
   @SuppressWarnings("unchecked")
