@@ -202,6 +202,7 @@ CREATE TABLE mail_pending (
   mailbox_id     BIGINT        NOT NULL,
   first_id       BIGINT        NOT NULL COMMENT 'of kept_mail',
   last_id        BIGINT        NOT NULL COMMENT 'mail of other mailboxes may lie between',
+  mails          INT           NOT NULL COMMENT 'how many of this mailbox do',
   KEY of_mailbox (mailbox_id, first_id)
 );
 

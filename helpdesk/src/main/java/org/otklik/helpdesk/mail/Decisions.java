@@ -37,8 +37,20 @@ class Decisions {
     List<KeptMail> mails = decisions.stream().map(decision -> decision.screened().kept()).toList();
     long first = mails.stream().mapToLong(KeptMail::id).min().orElseThrow();
     long last = mails.stream().mapToLong(KeptMail::id).max().orElseThrow();
-    pending.close(pending.lock(first, last));
+    close(pending.lock(first, last), mails.size());
     untold.add(mails);
+  }
+
+  /**
+   * What is undecided belongs to an open batch: so when there is one, all that was just decided
+   * belonged to it.
+   */
+  private void close(List<PendingBatch> batches, int decided) {
+    if (batches.size() == 1 && batches.getFirst().mails() == decided) {
+      pending.close(batches.getFirst().id());
+    } else if (!batches.isEmpty()) {
+      pending.closeDecided(batches.stream().map(PendingBatch::id).toList());
+    }
   }
 
   /**

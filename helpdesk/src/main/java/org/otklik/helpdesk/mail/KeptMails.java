@@ -119,7 +119,9 @@ public class KeptMails implements MailKeeper {
     }
     StoredMail first = rows.getFirst();
     inserts.all(
-        List.of(new PendingBatch(ids.next(), first.mailboxId(), first.id(), rows.getLast().id())));
+        List.of(
+            new PendingBatch(
+                ids.next(), first.mailboxId(), first.id(), rows.getLast().id(), rows.size())));
     mailboxes.keeping(first.mailboxId(), rows.size());
   }
 

@@ -65,7 +65,7 @@ public class MailRetry {
       return Outcome.NOT_UNREADABLE; // somebody else was faster
     }
     pending.forgive(id);
-    inserts.all(List.of(new PendingBatch(ids.next(), mailbox, id, id)));
+    inserts.all(List.of(new PendingBatch(ids.next(), mailbox, id, id, 1)));
     return Outcome.PENDING;
   }
 }
