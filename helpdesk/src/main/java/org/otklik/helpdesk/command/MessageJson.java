@@ -27,7 +27,7 @@ final class MessageJson {
   void write(ParseResult result) throws IOException {
     switch (result) {
       case ParseResult.Parsed(ParsedMessage message) -> message(message);
-      case ParseResult.Unreadable(String reason) -> unreadable(reason);
+      case ParseResult.Unreadable(Remark reason) -> unreadable(reason.words());
     }
   }
 
