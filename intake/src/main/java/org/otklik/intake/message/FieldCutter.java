@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class FieldCutter implements FieldBuilder {
   private final ParseLimits limits;
   private final Problems problems;
-  private ByteArrayBuffer field = new ByteArrayBuffer(256);
+
+  /** Of the field being built; whoever is given one copies what it keeps of it. */
+  private final ByteArrayBuffer field = new ByteArrayBuffer(1024);
+
   private boolean cut;
   private boolean lastCut;
   private long total;
@@ -36,7 +39,7 @@ final class FieldCutter implements FieldBuilder {
 
   @Override
   public void reset() {
-    field = new ByteArrayBuffer(128);
+    field.clear();
     cut = false;
   }
 

@@ -3,7 +3,6 @@ package org.otklik.intake.message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ final class HeaderReader {
   }
 
   private static boolean isStructured(RawHeader header) {
-    String name = header.name().toLowerCase(Locale.ROOT);
+    String name = header.lowName();
     return STRUCTURED.contains(name) || name.startsWith("arc-");
   }
 

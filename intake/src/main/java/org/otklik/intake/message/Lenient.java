@@ -2,12 +2,17 @@ package org.otklik.intake.message;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Base64 and hexadecimal escapes in headers, taken as far as they go: java.util.Base64 refuses what
  * lacks its padding or has been cut, which in headers is common.
  */
 final class Lenient {
+  private static final String DIGITS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  private static final byte[] VALUES = values();
+
   private Lenient() {}
 
   static boolean isBase64(char c) {
@@ -39,16 +44,18 @@ final class Lenient {
   }
 
   private static int base64Value(char c) {
-    if (c >= 'A' && c <= 'Z') {
-      return c - 'A';
+    return c < VALUES.length ? VALUES[c] : -1;
+  }
+
+  private static byte[] values() {
+    byte[] values = new byte[128];
+    Arrays.fill(values, (byte) -1);
+    for (String alphabet : new String[] {DIGITS + "+/", DIGITS + "-_"}) {
+      for (int i = 0; i < alphabet.length(); i++) {
+        values[alphabet.charAt(i)] = (byte) i;
+      }
     }
-    if (c >= 'a' && c <= 'z') {
-      return c - 'a' + 26;
-    }
-    if (c >= '0' && c <= '9') {
-      return c - '0' + 52;
-    }
-    return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+    return values;
   }
 
   /**

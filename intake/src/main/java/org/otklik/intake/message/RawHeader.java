@@ -9,17 +9,24 @@ import org.apache.james.mime4j.util.ByteSequence;
 /** A header field as bytes, unfolded: what charset it is in is found out later. */
 final class RawHeader {
   private final String name;
+  private final String lowName;
   private final byte[] value;
   private final boolean cut;
 
   RawHeader(RawField field, boolean cut) {
     this.name = Words.line(field.getName());
+    this.lowName = Words.line(field.getNameLowerCase());
     this.value = unfold(field);
     this.cut = cut;
   }
 
   String name() {
     return name;
+  }
+
+  /** Its name in lower case. */
+  String lowName() {
+    return lowName;
   }
 
   /** Longer than allowed, so what is here isn't all of it. */

@@ -130,6 +130,24 @@ class FastPathTest {
   }
 
   @Test
+  void what_stands_in_one_piece_is_folded_as_line_by_line() {
+    var random = new Random(3);
+    var kinds =
+        List.of(
+            "", " ", "\t", "Добрый день", "it works", "> quoted", "-- ", "On 1/2/2026 a@b wrote:");
+    for (int i = 0; i < 20_000; i++) {
+      var text = new StringBuilder();
+      for (int lines = random.nextInt(12); lines > 0; lines--) {
+        text.append(kinds.get(random.nextInt(kinds.size()))).append(lines == 1 ? "" : "\n");
+      }
+      String lineByLine = text.toString().replace("\n", "\r\n"); // such a text isn't cut out
+      assertThat(QuoteFolder.fold(text.toString(), -1))
+          .as(text.toString())
+          .isEqualTo(QuoteFolder.fold(lineByLine, -1));
+    }
+  }
+
+  @Test
   void a_header_is_found_in_any_case_and_no_look_alike_is_taken_for_it() {
     var headers =
         Headers.of(
