@@ -15,30 +15,43 @@ import org.eclipse.angus.mail.iap.ByteArray;
 import org.eclipse.angus.mail.imap.protocol.BODY;
 import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.INTERNALDATE;
+import org.eclipse.angus.mail.imap.protocol.Item;
 import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
 import org.jspecify.annotations.Nullable;
 import org.otklik.intake.message.RawSource;
 
 /** Brings messages by batched fetches. */
 final class ImapPostbag extends Postbag {
-  private static final String WHOLE = "BODY.PEEK[]";
+  private static final String WHOLE = "INTERNALDATE BODY.PEEK[]";
 
   private final ImapConnection connection;
+  private final MailboxSettings settings;
   private final InstantSource clock;
 
   ImapPostbag(ImapConnection connection, MailboxSettings settings, InstantSource clock) {
     super(settings);
     this.connection = connection;
+    this.settings = settings;
     this.clock = clock;
   }
 
-  /** Of what the server can't tell a size it may still give the bytes: of any number. */
+  /**
+   * Of what the server can't tell a size it may still give the bytes: of any number. When small
+   * messages came is asked together with them: a server may know sizes by heart, but not dates, for
+   * which it looks at each file.
+   */
   @Override
   List<Listed> list(List<Long> uids) throws MailboxFailure {
     var found = new LinkedHashMap<Long, FetchResponse>();
-    keepWanted(connection.fetch(uids, "RFC822.SIZE INTERNALDATE"), uids, found);
+    keepWanted(connection.fetch(uids, "RFC822.SIZE"), uids, RFC822SIZE.class, found);
     var missing = uids.stream().filter(uid -> !found.containsKey(uid)).toList();
     var there = new HashSet<>(connection.stillThere(missing));
+    var large =
+        uids.stream()
+            .filter(uid ->
+                found.containsKey(uid) && sizeIn(found.get(uid)) > settings.pace().smallBytes())
+            .toList();
+    var dates = large.isEmpty() ? found : connection.fetch(large, "INTERNALDATE");
     List<Listed> listed = new ArrayList<>();
     for (var uid : uids) {
       var response = found.get(uid);
@@ -46,7 +59,7 @@ final class ImapPostbag extends Postbag {
         response = connection.fetch(List.of(uid), "INTERNALDATE").get(uid);
         listed.add(new Listed(uid, Listed.UNKNOWN, arrivalIn(response)));
       } else if (response != null) {
-        listed.add(new Listed(uid, sizeIn(response), arrivalIn(response)));
+        listed.add(new Listed(uid, sizeIn(response), arrivalIn(dates.getOrDefault(uid, response))));
       }
     }
     return listed;
@@ -61,7 +74,7 @@ final class ImapPostbag extends Postbag {
       if (response != null) {
         rawIn(response)
             .ifPresentOrElse(
-                raw -> mails.add(new FetchedMail(message.uid(), message.arrived(), raw)),
+                raw -> mails.add(new FetchedMail(message.uid(), arrivalIn(response), raw)),
                 () -> leaveOut(message.uid()));
       }
     }
@@ -81,10 +94,10 @@ final class ImapPostbag extends Postbag {
   /** One round trip; then what is missing, if still in the folder, one by one. */
   private Map<Long, FetchResponse> bodies(List<Long> uids) throws MailboxFailure {
     var found = new LinkedHashMap<Long, FetchResponse>();
-    keepWanted(connection.fetch(uids, WHOLE), uids, found);
+    keepWanted(connection.fetch(uids, WHOLE), uids, BODY.class, found);
     var missing = uids.stream().filter(uid -> !found.containsKey(uid)).toList();
     for (var uid : connection.stillThere(missing)) {
-      keepWanted(connection.fetch(List.of(uid), WHOLE), List.of(uid), found);
+      keepWanted(connection.fetch(List.of(uid), WHOLE), List.of(uid), BODY.class, found);
       if (!found.containsKey(uid)) {
         leaveOut(uid);
       }
@@ -92,21 +105,18 @@ final class ImapPostbag extends Postbag {
     return found;
   }
 
-  /** A server may send flags of messages nobody asked about: only answers that hold more count. */
+  /** A server may send flags of messages nobody asked about: only answers with the content count. */
   private static void keepWanted(
-      Map<Long, FetchResponse> answers, Collection<Long> wanted, Map<Long, FetchResponse> found) {
+      Map<Long, FetchResponse> answers,
+      Collection<Long> wanted,
+      Class<? extends Item> content,
+      Map<Long, FetchResponse> found) {
     var asked = new HashSet<>(wanted);
     answers.forEach((uid, response) -> {
-      if (asked.contains(uid) && hasContent(response)) {
+      if (asked.contains(uid) && response.getItem(content) != null) {
         found.put(uid, response);
       }
     });
-  }
-
-  private static boolean hasContent(FetchResponse response) {
-    return response.getItem(BODY.class) != null
-        || response.getItem(RFC822SIZE.class) != null
-        || response.getItem(INTERNALDATE.class) != null;
   }
 
   private static Optional<RawSource> rawIn(FetchResponse response) {

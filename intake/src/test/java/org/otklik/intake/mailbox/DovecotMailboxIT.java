@@ -41,6 +41,7 @@ class DovecotMailboxIT extends ImapContract {
     untilKept(0);
     reader.close();
     mailbox.deliver(Mailbox.mails(0, 30));
+    mailbox.deliver(Mailbox.mail(30, 3_000_000));
     var then = Instant.now().minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
     var inbox = Objects.requireNonNull(server).mailOf(mailbox.user()).resolve("new");
     try (var files = Files.newDirectoryStream(inbox)) {
@@ -59,7 +60,7 @@ class DovecotMailboxIT extends ImapContract {
         };
     reader = new MailboxReader(settings, noting, Instant::now);
     reader.start();
-    until(() -> noting.mails().size() == 30);
+    until(() -> noting.mails().size() == 31);
     assertThat(arrivals).containsExactly(then);
   }
 
