@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * next batch while one is being taken.
  */
 final class Handover implements AutoCloseable {
-  private static final int TOLD_AT_ONCE = 1000;
+  /** The sink names no more at a time. */
+  static final int TOLD_AT_ONCE = 1000;
+
   private static final int ASKED_AT_ONCE = 5000;
 
   private final MailboxSink sink;

@@ -144,7 +144,11 @@ final class Reading implements AutoCloseable {
     if (!mails.isEmpty()) {
       handover.begin(mails);
     }
-    tell(settled);
+    // While there is more to fetch, of many together: Dovecot looks through the folder for each
+    // command, which for 200 took it 20 µs a message, for 1,000 it takes 13.
+    if (settled.size() >= Handover.TOLD_AT_ONCE) {
+      tell(settled);
+    }
   }
 
   /** The sink reads it over the connection, which therefore does nothing else meanwhile. */
