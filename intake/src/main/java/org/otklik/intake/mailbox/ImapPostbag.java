@@ -49,7 +49,7 @@ final class ImapPostbag extends Postbag {
     var large =
         uids.stream()
             .filter(uid ->
-                found.containsKey(uid) && sizeIn(found.get(uid)) > settings.pace().smallBytes())
+                found.containsKey(uid) && Listed.isLarge(sizeIn(found.get(uid)), settings))
             .toList();
     var dates = large.isEmpty() ? found : connection.fetch(large, "INTERNALDATE");
     List<Listed> listed = new ArrayList<>();

@@ -37,8 +37,12 @@ record Listed(long uid, long size, Instant arrived) {
     return batches;
   }
 
-  /** To be streamed; so is what may be of any size. */
   boolean isLarge(MailboxSettings settings) {
+    return isLarge(size, settings);
+  }
+
+  /** To be streamed; so is what may be of any size. */
+  static boolean isLarge(long size, MailboxSettings settings) {
     return size == UNKNOWN || size > settings.pace().smallBytes();
   }
 }
