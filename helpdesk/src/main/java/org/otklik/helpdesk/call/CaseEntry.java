@@ -32,6 +32,8 @@ public record CaseEntry(
     CALLED_BACK,
     WARNED,
     BREACHED,
+    /** The call back that was owed had been made in time, as became known later. */
+    BREACH_WITHDRAWN,
     ESCALATED,
     REOPENED,
     CLOSED

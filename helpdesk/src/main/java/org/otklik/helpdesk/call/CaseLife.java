@@ -126,14 +126,29 @@ public final class CaseLife {
     return work.done();
   }
 
-  /** They were called back and reached: nothing is owed any more. */
-  public Decided calledBack(Standing standing, String text, Actor by, Instant at, Instant now) {
+  /**
+   * They were called back and reached: nothing is owed any more, unless they have tried again
+   * since. By its own instant the call back was in time or not, whatever is recorded by now.
+   *
+   * @param missedSince when they first called in vain after that, as far as we know
+   */
+  public Decided calledBack(
+      Standing standing,
+      String text,
+      Actor by,
+      Instant at,
+      Optional<Instant> missedSince,
+      Instant now) {
     CaseWork work = awake(standing, at);
     if (!work.callCase().isOpen()) {
       return refused("", "refusal.case.closed");
     }
     work.record(at, by, Act.CALLED_BACK, text);
-    work.owed().ifPresent(d -> work.change(d, owed -> owed.fulfilled(at)));
+    work.fulfil(at, by);
+    if (missedSince.isPresent()) {
+      work.owe(missedSince.get());
+      return new Decided.Allowed(work.done());
+    }
     work.change(c -> c.closed(CallCase.Closing.CALLED_BACK, null, now));
     work.record(now, by, Act.CLOSED, CallCase.Closing.CALLED_BACK.name());
     return new Decided.Allowed(work.done());

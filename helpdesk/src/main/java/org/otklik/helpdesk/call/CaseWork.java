@@ -54,8 +54,21 @@ final class CaseWork {
     callCase = change.apply(callCase);
   }
 
-  void change(Deadline deadline, UnaryOperator<Deadline> change) {
-    deadlines.put(deadline.id(), change.apply(deadline));
+  Deadline change(Deadline deadline, UnaryOperator<Deadline> change) {
+    Deadline changed = change.apply(deadline);
+    deadlines.put(changed.id(), changed);
+    return changed;
+  }
+
+  /** The call back that is owed was made, in time or not. */
+  void fulfil(Instant at, Actor by) {
+    owed()
+        .ifPresent(d -> {
+          Deadline done = change(d, owed -> owed.fulfilled(at));
+          if (!d.isOpen() && done.outcome() == Deadline.Outcome.MET) {
+            record(at, by, CaseEntry.Act.BREACH_WITHDRAWN, "");
+          }
+        });
   }
 
   /** The call back that is still owed, in time or not. */

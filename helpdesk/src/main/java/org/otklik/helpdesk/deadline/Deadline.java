@@ -158,12 +158,12 @@ public record Deadline(
 
   /**
    * Done at an instant: met when that is no later than the due time, else breached, whatever is
-   * recorded so far. What the client did in time may become known after its breach was recorded.
+   * recorded so far. What was done in time may become known after its breach was recorded: the
+   * client's mail lay unread, the PBX of our call back couldn't be reached.
    */
   public Deadline fulfilled(Instant at) {
-    boolean inTime = outcome == Outcome.OPEN || kind.owner() == Owner.CLIENT;
     return with(d -> {
-      d.outcome = inTime && !isPastDue(at) ? Outcome.MET : Outcome.BREACHED;
+      d.outcome = isPastDue(at) ? Outcome.BREACHED : Outcome.MET;
       d.fulfilledAt = at;
       d.wakeAt = NEVER;
       d.pausedAt = null;

@@ -51,7 +51,10 @@ public class CaseDesk {
     return CallLimits.said("text", text, TEXT)
         .<Outcome<CallCase>>map(Outcome.Refused::new)
         .orElseGet(() ->
-            perform(caseId, (standing, now) -> life.calledBack(standing, text, by, now, now)));
+            perform(
+                caseId,
+                (standing, now) ->
+                    life.calledBack(standing, text, by, now, Optional.empty(), now)));
   }
 
   /** They were called, and not reached. */

@@ -39,6 +39,7 @@ class CallsBack {
   private static final Logger LOG = LoggerFactory.getLogger(CallsBack.class);
 
   private final CallRows.CallBacks callBacks;
+  private final CallRows.Calls calls;
   private final CallLife life;
   private final CaseLife caseLife;
   private final Matters matters;
@@ -50,6 +51,7 @@ class CallsBack {
 
   CallsBack(
       CallRows.CallBacks callBacks,
+      CallRows.Calls calls,
       CallLife life,
       CaseLife caseLife,
       Matters matters,
@@ -59,6 +61,7 @@ class CallsBack {
       CallTickets tickets,
       InstantSource clock) {
     this.callBacks = callBacks;
+    this.calls = calls;
     this.life = life;
     this.caseLife = caseLife;
     this.matters = matters;
@@ -147,7 +150,8 @@ class CallsBack {
                     isAttempt(call),
                     call.isLongEnough(),
                     note(call),
-                    at),
+                    at,
+                    missedSince(call, at)),
                 by(call),
                 now)
             .changes();
@@ -160,12 +164,17 @@ class CallsBack {
     }
     CaseLife.Decided decided =
         call.isLongEnough()
-            ? caseLife.calledBack(standing, note(call), by(call), at, now)
+            ? caseLife.calledBack(standing, note(call), by(call), at, missedSince(call, at), now)
             : caseLife.calledInVain(standing, note(call), by(call), at);
     // A case that was closed meanwhile stays as it is; how the call went stands in its own row.
     if (decided instanceof CaseLife.Decided.Allowed(CaseLife.Changed changed)) {
       caseWriter.save(changed, now);
     }
+  }
+
+  /** Heard of late, a call back may have been followed by another call of theirs. */
+  private Optional<Instant> missedSince(CallBackRecord call, Instant at) {
+    return Optional.ofNullable(calls.missedSince(call.ticketId(), call.caseId(), at));
   }
 
   private static boolean isAttempt(CallBackRecord call) {

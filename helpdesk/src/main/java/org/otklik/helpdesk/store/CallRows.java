@@ -69,6 +69,15 @@ public interface CallRows {
 
     List<CallRecord> findByCaseIdOrderById(long caseId);
 
+    /** The first call about a ticket, or a call case, that nobody took after an instant. */
+    @Query(
+        """
+        SELECT MIN(entered_at) FROM hotline_call
+        WHERE (ticket_id = :ticketId OR case_id = :caseId) AND disposition = 'MISSED'
+          AND entered_at > :after
+        """)
+    @Nullable Instant missedSince(@Nullable Long ticketId, @Nullable Long caseId, Instant after);
+
     /** One call whose operator hasn't said in time what came of it; others skip it. */
     @Query(
         """

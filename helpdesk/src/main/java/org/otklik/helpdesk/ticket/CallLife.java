@@ -114,13 +114,20 @@ public final class CallLife {
    * @param tried whether the number was dialled at all
    * @param reached whether it was answered for long enough
    * @param at when
+   * @param missedSince when they first called in vain after that, as far as we know
    */
   public record CalledBack(
-      boolean feedback, boolean tried, boolean reached, String note, Instant at) {}
+      boolean feedback,
+      boolean tried,
+      boolean reached,
+      String note,
+      Instant at,
+      Optional<Instant> missedSince) {}
 
   /**
-   * We called, by the PBX. What was done in time counts, though we hear of it late; a breach that
-   * is recorded by then stands.
+   * We called, by the PBX. What was done in time counts, though we hear of it late: a breach that
+   * is recorded by then is withdrawn, with an entry of its own. Who has called in vain since is
+   * owed another call back.
    */
   public Decided.Allowed calledBack(Matter matter, CalledBack call, Actor operator, Instant now) {
     Work work = Work.on(matter, operator, now, ids);
@@ -135,6 +142,7 @@ public final class CallLife {
       if (call.feedback() && work.owed(DeadlineKind.FEEDBACK).isPresent()) {
         work.record(call.at(), operator, Act.FEEDBACK_GIVEN, null, null, said);
         work.fulfil(DeadlineKind.FEEDBACK, call.at());
+        call.missedSince().ifPresent(since -> oweFeedback(work, since));
       }
       if (work.agreement.plan().terms().answeredBy() == PlanTerms.AnsweredBy.PERSON) {
         work.fulfil(DeadlineKind.FIRST_RESPONSE, call.at());

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.otklik.helpdesk.calendar.BusinessCalendar;
@@ -91,7 +92,10 @@ class CaseLifeTest {
 
   @Test
   void a_call_back_at_the_last_instant_is_in_time_though_we_hear_of_it_later() {
-    changed = allowed(life.calledBack(standing(), "done", OLGA, DUE, DUE.plusSeconds(3600)));
+    changed =
+        allowed(
+            life.calledBack(
+                standing(), "done", OLGA, DUE, Optional.empty(), DUE.plusSeconds(3600)));
     assertThat(deadline().outcome()).isEqualTo(Deadline.Outcome.MET);
     assertThat(changed.after().closedBecause()).isEqualTo(CallCase.Closing.CALLED_BACK);
   }
@@ -131,7 +135,7 @@ class CaseLifeTest {
 
   @Test
   void a_closed_case_is_taken_up_again_when_the_caller_tries_again() {
-    changed = allowed(life.calledBack(standing(), "done", OLGA, START, START));
+    changed = allowed(life.calledBack(standing(), "done", OLGA, START, Optional.empty(), START));
     changed = life.calledAgain(standing(), START.plusSeconds(60), Actor.PROGRAM, START);
     assertThat(changed.after().isOpen()).isTrue();
     assertThat(deadline().isOpen()).isTrue();

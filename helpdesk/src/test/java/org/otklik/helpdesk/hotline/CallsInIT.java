@@ -416,6 +416,7 @@ class CallsInIT {
         .isEqualTo(Long.toString(vasilek));
   }
 
+  /** Zammad #5117: of the caller only the number is known. */
   @Test
   void a_stranger_gets_a_call_case_whose_deadline_is_enforced() {
     var call = abandoned(freshNumber(), START);
@@ -789,6 +790,94 @@ class CallsInIT {
     handler.calledBack(came(wish, talked(60)));
     assertThat(one("SELECT outcome FROM call_back WHERE id = " + wish.id())).isEqualTo("ANSWERED");
     assertThat(deadlines(ticket)).contains("FEEDBACK MET");
+  }
+
+  /** Of a minute, from an instant on, whenever the PBX can tell of it. */
+  private static CallBack talkedAt(CallBackRecord wish, Instant at) {
+    return new CallBack(
+        PBX,
+        new CallBackId(wish.code()),
+        IGORS,
+        new PhoneNumber(wish.number()),
+        at,
+        at.plusSeconds(60),
+        new CallBackOutcome.Answered(at, Duration.ofSeconds(60), Optional.empty()));
+  }
+
+  /** The feedback's term has passed, and nobody has told of any call back. */
+  private static void breachedMeanwhile(long subject) {
+    program.clock().set(START.plus(Duration.ofDays(10)));
+    program.get(DeadlineRun.class).crank();
+    assertThat(deadlines(subject)).contains("FEEDBACK BREACHED");
+  }
+
+  @Test
+  void a_call_back_in_time_of_which_the_pbx_tells_too_late_takes_the_breach_back_in_history() {
+    long ticket = abandoned(numberOfAnna(), START).ticketId();
+    var wish = wish(ticket, null, Purpose.FEEDBACK);
+    breachedMeanwhile(ticket);
+    Instant at = START.plus(Duration.ofHours(2));
+    handler.calledBack(talkedAt(wish, at));
+    assertThat(deadlines(ticket)).contains("FEEDBACK MET", "FIRST_RESPONSE BREACHED");
+    assertThat(
+            program.query(
+                """
+                SELECT d.fulfilled_at = '%s' FROM deadline d
+                WHERE d.kind = 'FEEDBACK' AND d.subject_id = %d
+                """
+                    .formatted("2026-10-06 10:01:00", ticket)))
+        .containsExactly("1");
+    assertThat(
+            program.query(
+                """
+                SELECT act FROM history WHERE ticket_id = %d
+                  AND act IN ('BREACH_WITHDRAWN', 'BREACH_FULFILLED', 'FEEDBACK_GIVEN')
+                ORDER BY seq
+                """
+                    .formatted(ticket)))
+        .containsExactly("FEEDBACK_GIVEN", "BREACH_WITHDRAWN");
+  }
+
+  @Test
+  void a_call_back_after_the_term_leaves_the_breach_a_breach() {
+    long ticket = abandoned(numberOfAnna(), START).ticketId();
+    var wish = wish(ticket, null, Purpose.FEEDBACK);
+    breachedMeanwhile(ticket);
+    handler.calledBack(talkedAt(wish, START.plus(Duration.ofDays(8))));
+    assertThat(deadlines(ticket)).contains("FEEDBACK BREACHED");
+  }
+
+  @Test
+  void a_strangers_call_back_in_time_of_which_the_pbx_tells_too_late_is_no_breach_either() {
+    long caseId = abandoned(freshNumber(), START).caseId();
+    var wish = wish(null, caseId, Purpose.FEEDBACK);
+    breachedMeanwhile(caseId);
+    handler.calledBack(talkedAt(wish, START.plus(Duration.ofHours(2))));
+    assertThat(deadlines(caseId)).containsExactly("FEEDBACK MET");
+    assertThat(
+            program.query(
+                "SELECT act FROM call_case_entry WHERE act = 'BREACH_WITHDRAWN' AND case_id = "
+                    + caseId))
+        .hasSize(1);
+  }
+
+  @Test
+  void who_called_in_vain_after_a_call_back_that_is_told_late_is_owed_another() {
+    String known = numberOfAnna();
+    String stranger = freshNumber();
+    long ticket = abandoned(known, START).ticketId();
+    long caseId = abandoned(stranger, START).caseId();
+    var wish = wish(ticket, null, Purpose.FEEDBACK);
+    var other = wish(null, caseId, Purpose.FEEDBACK);
+    Instant again = START.plus(Duration.ofHours(3));
+    program.clock().set(again.plusSeconds(120));
+    assertThat(abandoned(known, again).ticketId()).isEqualTo(ticket);
+    assertThat(abandoned(stranger, again).caseId()).isEqualTo(caseId);
+    handler.calledBack(talkedAt(wish, START.plus(Duration.ofHours(2))));
+    handler.calledBack(talkedAt(other, START.plus(Duration.ofHours(2))));
+    assertThat(deadlines(ticket)).contains("FEEDBACK MET", "FEEDBACK OPEN");
+    assertThat(deadlines(caseId)).containsExactly("FEEDBACK MET", "FEEDBACK OPEN");
+    assertThat(one("SELECT closed_at IS NULL FROM call_case WHERE id = " + caseId)).isEqualTo("1");
   }
 
   @Test
