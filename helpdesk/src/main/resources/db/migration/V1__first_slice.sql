@@ -302,6 +302,7 @@ CREATE TABLE pbx_run (
   lag_millis    BIGINT       NULL COMMENT 'how long its last answer took',
   reconciled_at DATETIME(6)  NULL COMMENT 'when its ledger was read last',
   open_calls    INT          NOT NULL DEFAULT 0,
+  recordings_away VARCHAR(500) NOT NULL DEFAULT '' COMMENT 'why recordings can''t be fetched; empty while they can',
   queue_at      DATETIME(6)  NULL,
   waiting       TEXT         NOT NULL DEFAULT '' COMMENT 'Linkedids of callers, the next one first, a line each',
   members       TEXT         NOT NULL DEFAULT '' COMMENT 'operators at the queue, a line each'

@@ -24,6 +24,7 @@ final class PbxViews {
    * @param problem the same in the reader's words
    * @param lagMillis how long its last answer took
    * @param reconciledAt when its ledger was read last
+   * @param recordingsProblem why its recordings can't be fetched, in the reader's words
    * @param elsewhere the program that watches it, where that isn't the one that answers
    */
   @Serdeable
@@ -41,6 +42,7 @@ final class PbxViews {
       @Nullable Long lagMillis,
       @Nullable Instant reconciledAt,
       int openCalls,
+      @Nullable String recordingsProblem,
       @Nullable String elsewhere) {
     static Pbx of(PbxReport report, Words words) {
       return new Pbx(
@@ -56,6 +58,7 @@ final class PbxViews {
           report.lag().map(Duration::toMillis).orElse(null),
           report.reconciled().orElse(null),
           report.openCalls(),
+          report.recordingsProblem(words).orElse(null),
           report.elsewhere().orElse(null));
     }
   }

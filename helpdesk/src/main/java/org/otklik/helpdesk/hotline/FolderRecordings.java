@@ -12,6 +12,16 @@ import org.otklik.telephony.Recording;
 /** Recordings in a folder: the PBX's own on this machine, or a mount of it. */
 record FolderRecordings(Path folder) implements RecordingSource {
   @Override
+  public void reach() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new IOException("there is no folder " + folder);
+    }
+    if (!Files.isExecutable(folder)) {
+      throw new IOException("the folder " + folder + " can't be entered");
+    }
+  }
+
+  @Override
   public <T> Optional<T> read(Recording recording, Reader<T> reader) throws IOException {
     Path path = folder.resolve(recording.fileName());
     try {
@@ -24,10 +34,8 @@ record FolderRecordings(Path folder) implements RecordingSource {
         return Optional.of(
             reader.read(new File(file.size(), file.lastModifiedTime().toInstant()), bytes));
       }
-    } catch (NoSuchFileException e) {
-      if (!Files.isDirectory(folder)) {
-        throw new IOException("there is no folder " + folder, e);
-      }
+    } catch (NoSuchFileException _) {
+      reach();
       return Optional.empty();
     }
   }

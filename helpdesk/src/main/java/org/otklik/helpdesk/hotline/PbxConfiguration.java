@@ -80,10 +80,6 @@ record PbxConfiguration(
 
   private Optional<RecordingSource> source() {
     if (recordings != null) {
-      if (!Files.isDirectory(recordings)) {
-        throw new CannotStartException(
-            setting("recordings") + ": there is no folder " + recordings + ".");
-      }
       return Optional.of(new FolderRecordings(recordings));
     }
     if (sftpHost == null) {

@@ -16,6 +16,7 @@ import org.otklik.telephony.asterisk.Pbx;
  * @param lag how long its last answer took
  * @param reconciled when its ledger was read last, UTC
  * @param openCalls that go on, or whose end isn't registered yet
+ * @param recordingsAway why its recordings can't be fetched; nothing where they can
  * @param elsewhere the program that watches it, if that isn't this one
  */
 public record PbxReport(
@@ -31,6 +32,7 @@ public record PbxReport(
     Optional<Duration> lag,
     Optional<Instant> reconciled,
     int openCalls,
+    Optional<String> recordingsAway,
     Optional<String> elsewhere) {
 
   static PbxReport of(WatchedPbx watched, Optional<PbxRun> run, boolean here) {
@@ -49,12 +51,21 @@ public record PbxReport(
         run.filter(PbxRun::watched).map(PbxRun::lagMillis).map(Duration::ofMillis),
         run.map(PbxRun::reconciledAt),
         run.map(PbxRun::openCalls).orElse(0),
+        run.filter(PbxRun::watched)
+            .filter(_ -> watched.recordings().isPresent())
+            .map(PbxRun::recordingsAway)
+            .filter(why -> !why.isEmpty()),
         here || !alive ? Optional.empty() : run.map(PbxRun::holder));
   }
 
   /** Whether somebody should look after it. */
   public boolean failing() {
     return phase == PbxPhase.DOWN || phase == PbxPhase.STOPPED;
+  }
+
+  /** What is wrong with its recordings, in the reader's words. */
+  public Optional<String> recordingsProblem(Words words) {
+    return recordingsAway.map(why -> words.say("pbx.found.recordings-away", why));
   }
 
   /** What is wrong, in the reader's words. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param holder the program that watches it
  * @param watched whether that one still has the lease
+ * @param recordingsAway why recordings can't be fetched; "" while they can
  * @param waiting see {@link QueueText}
  */
 @MappedEntity("pbx_run")
@@ -29,6 +30,7 @@ record PbxRun(
     @Nullable Long lagMillis,
     @Nullable Instant reconciledAt,
     int openCalls,
+    String recordingsAway,
     @Nullable Instant queueAt,
     String waiting,
     String members) {
@@ -64,6 +66,9 @@ record PbxRun(
         @Nullable Long lagMillis,
         @Nullable Instant reconciledAt,
         int openCalls);
+
+    @Query("UPDATE pbx_run SET recordings_away = :why WHERE pbx = :pbx")
+    void recordings(String pbx, String why);
 
     @Query(
         """

@@ -67,6 +67,16 @@ class PbxRuns implements QueueScreen {
         state.openCalls());
   }
 
+  /**
+   * Whether its recordings can be fetched.
+   *
+   * @param why not; "" where they can
+   */
+  @Transactional
+  public void recordings(WatchedPbx pbx, String why) {
+    table.recordings(pbx.name(), shortened(why));
+  }
+
   private static PbxPhase phase(LinkState link) {
     return switch (link) {
       case LinkState.Up _ -> PbxPhase.UP;

@@ -23,8 +23,16 @@ interface RecordingSource extends AutoCloseable {
     T read(File file, InputStream bytes) throws IOException;
   }
 
+  /** Looks whether recordings can be fetched at all; throws with the reason when they can't. */
+  void reach() throws IOException;
+
   /** Reads a file; nothing when it isn't there, or is no plain file. */
   <T> Optional<T> read(Recording recording, Reader<T> reader) throws IOException;
+
+  /** Why they can't be fetched, in the machine's words. */
+  static String why(IOException e) {
+    return Optional.ofNullable(e.getMessage()).orElse(e.toString());
+  }
 
   @Override
   void close();

@@ -44,7 +44,20 @@ final class SftpRecordings implements RecordingSource {
   }
 
   @Override
+  public void reach() throws IOException {
+    connected(files -> files.stat(settings.folder()));
+  }
+
+  @Override
   public <T> Optional<T> read(Recording recording, Reader<T> reader) throws IOException {
+    return connected(files -> read(files, settings.folder() + "/" + recording.fileName(), reader));
+  }
+
+  private interface Step<T> {
+    T with(SftpClient files) throws IOException;
+  }
+
+  private <T> T connected(Step<T> step) throws IOException {
     try (ClientSession session =
         client
             .connect(settings.user(), settings.host(), settings.port())
@@ -52,7 +65,7 @@ final class SftpRecordings implements RecordingSource {
             .getSession()) {
       session.auth().verify(PATIENCE);
       try (SftpClient files = SftpClientFactory.instance().createSftpClient(session)) {
-        return read(files, settings.folder() + "/" + recording.fileName(), reader);
+        return step.with(files);
       }
     }
   }

@@ -161,7 +161,9 @@ public class Switchroom implements ApplicationEventListener<ServerStartupEvent> 
    * Tries everything that the hotline needs of it, changing nothing; takes some seconds at most.
    */
   public Optional<PbxTest> test(String name) {
-    return settings.find(name).map(pbx -> PbxTest.of(PbxCheck.of(pbx.pbx(), pbx.timing(), clock)));
+    return settings
+        .find(name)
+        .map(pbx -> PbxTest.of(PbxCheck.of(pbx.pbx(), pbx.timing(), clock), pbx.recordings()));
   }
 
   /** What operators want of a PBX; nothing for one that isn't configured. */

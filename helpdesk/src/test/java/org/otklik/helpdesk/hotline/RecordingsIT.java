@@ -1,6 +1,7 @@
 package org.otklik.helpdesk.hotline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,10 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.otklik.helpdesk.client.Language;
 import org.otklik.helpdesk.running.RunningProgram;
 import org.otklik.helpdesk.storage.ObjectStorage;
+import org.otklik.helpdesk.words.Words;
 
 /** How long recordings are kept, and what else has their bytes. */
 class RecordingsIT {
@@ -51,6 +55,37 @@ class RecordingsIT {
       try (var answer = program.get(ObjectStorage.class).open(sent.sha256())) {
         assertThat(answer.readAllBytes()).isEqualTo(wave);
       }
+    }
+  }
+
+  /** A mount that isn't there yet, say: no reason for mail, or calls, to wait. */
+  @Test
+  void a_folder_that_is_missing_stops_no_start_and_is_told_until_it_is_there() throws Exception {
+    Path mount = folder.resolve("mount");
+    try (var program =
+        RunningProgram.demo()
+            .with("otklik.pbxes.office.host", "127.0.0.1")
+            .with("otklik.pbxes.office.port", 1)
+            .with("otklik.pbxes.office.security", "plain")
+            .with("otklik.pbxes.office.secret", "secret")
+            .with("otklik.pbxes.office.recordings", mount.toString())
+            .with("otklik.hotline.recordings-every", "100ms")
+            .start()) {
+      var switchroom = program.get(Switchroom.class);
+      await()
+          .until(() ->
+              switchroom
+                  .report("office")
+                  .flatMap(PbxReport::recordingsAway)
+                  .equals(Optional.of("there is no folder " + mount)));
+      var problem =
+          switchroom.report("office").orElseThrow().recordingsProblem(Words.in(Language.RU));
+      assertThat(problem.orElseThrow()).startsWith("Записи разговоров сейчас недоступны");
+      assertThat(switchroom.test("office").orElseThrow().found())
+          .extracting(PbxTest.Found::kind)
+          .contains("RECORDINGS_AWAY");
+      Files.createDirectory(mount);
+      await().until(() -> switchroom.report("office").orElseThrow().recordingsAway().isEmpty());
     }
   }
 }
