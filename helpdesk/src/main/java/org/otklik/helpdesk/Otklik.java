@@ -2,6 +2,7 @@ package org.otklik.helpdesk;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.otklik.helpdesk.command.BalanceCommand;
 import org.otklik.helpdesk.command.DueCommand;
 import org.otklik.helpdesk.command.OneSentence;
 import org.otklik.helpdesk.command.ParseCommand;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Command;
       ParseCommand.class,
       ScreenCommand.class,
       DueCommand.class,
-      VerifyHistoryCommand.class
+      VerifyHistoryCommand.class,
+      BalanceCommand.class
     })
 public final class Otklik {
   private Otklik() {}

@@ -75,7 +75,7 @@ final class ArchitectureTest {
           List.of("courier"),
           List.of("hotline"),
           List.of("desk"),
-          List.of("web", "api"),
+          List.of("web", "api", "metrics"),
           List.of("demo", "command"));
 
   /** Who stands behind intake's ports, and which of its packages each may know besides them. */

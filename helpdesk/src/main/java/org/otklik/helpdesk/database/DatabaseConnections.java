@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 /** The pool of connections to the {@link Database}, under the application's account. */
 @Factory
 @Requires(beans = Database.class)
-class DatabaseConnections {
+public class DatabaseConnections {
   /** No query of ours takes so long. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -33,6 +33,23 @@ class DatabaseConnections {
       config.setConnectionInitSql("SET SESSION TRANSACTION READ ONLY");
     }
     pool = new HikariDataSource(config);
+  }
+
+  /**
+   * How the pool is used now.
+   *
+   * @param waiting who wants a connection and has to wait for one
+   * @param most there are never more
+   */
+  public record Usage(int active, int idle, int waiting, int most) {}
+
+  public Usage usage() {
+    var now = pool.getHikariPoolMXBean();
+    return new Usage(
+        now.getActiveConnections(),
+        now.getIdleConnections(),
+        now.getThreadsAwaitingConnection(),
+        pool.getMaximumPoolSize());
   }
 
   /**

@@ -141,6 +141,15 @@ public class Switchroom implements ApplicationEventListener<ServerStartupEvent> 
     return report().stream().filter(report -> report.name().equals(name)).findFirst();
   }
 
+  /** How busy the watches of this program are. */
+  public List<PbxPulse> pulses() {
+    return places.stream()
+        .flatMap(place ->
+            place.held().stream()
+                .map(held -> PbxPulse.of(place.pbx().name(), held.hotline().state())))
+        .toList();
+  }
+
   /** The queues as they were last seen. */
   public List<QueueShown> queues() {
     if (places.isEmpty()) {

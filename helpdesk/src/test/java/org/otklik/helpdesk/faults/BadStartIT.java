@@ -93,6 +93,13 @@ class BadStartIT {
         .doesNotContain("not one word");
   }
 
+  @Test
+  void a_token_for_metrics_that_can_be_guessed_is_refused_and_not_shown() throws Exception {
+    assertThat(refusal(Map.of("OTKLIK_METRICS_TOKEN", "monday")))
+        .contains("otklik.metrics.token must have at least 32 characters")
+        .doesNotContain("monday");
+  }
+
   private String refusal(Map<String, String> settings) throws Exception {
     var all = new HashMap<>(demo());
     all.putAll(settings);

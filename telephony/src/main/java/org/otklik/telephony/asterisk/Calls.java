@@ -44,6 +44,7 @@ final class Calls implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore atOnce = new Semaphore(AT_ONCE);
   private final AtomicInteger waiting = new AtomicInteger();
+  private volatile long waitedNanos;
   private final Map<Linkedid, Entry> open = new ConcurrentHashMap<>();
   private final Set<Linkedid> over = new Recent(REMEMBERED).keys();
   private final Runnable whenOver;
@@ -111,10 +112,12 @@ final class Calls implements AutoCloseable {
 
   private void submit(Linkedid key, Step step) {
     waiting.incrementAndGet();
+    long heardAt = System.nanoTime();
     Entry entry = open.computeIfAbsent(key, this::opened);
     entry.inOrder.run(() -> {
       waiting.decrementAndGet();
       handle(entry.call, step);
+      waitedNanos = System.nanoTime() - heardAt;
     });
   }
 
@@ -168,6 +171,13 @@ final class Calls implements AutoCloseable {
   /** Rows that nobody has looked at yet. */
   int waiting() {
     return waiting.get();
+  }
+
+  /**
+   * How long the rows that were handled last took, from being heard to being with the help desk.
+   */
+  Duration lag() {
+    return Duration.ofNanos(waitedNanos);
   }
 
   @Override

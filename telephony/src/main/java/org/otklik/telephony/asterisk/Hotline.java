@@ -1,5 +1,6 @@
 package org.otklik.telephony.asterisk;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.asteriskjava.manager.event.AbstractQueueMemberEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.event.QueueCallerAbandonEvent;
@@ -48,6 +50,7 @@ public final class Hotline implements AutoCloseable {
   private final AtomicBoolean queueWanted = new AtomicBoolean(true);
   private volatile @Nullable String trouble;
   private volatile @Nullable Instant reconciled;
+  private final AtomicLong reconciles = new AtomicLong();
   private volatile @Nullable QueueView queue;
 
   /**
@@ -57,16 +60,20 @@ public final class Hotline implements AutoCloseable {
    * @param actions the connection that asks and commands
    * @param trouble why the ledger can't be read though the PBX answers, in its own words
    * @param reconciled when the ledger was last read, UTC
+   * @param reconciles how often it was read since the watch began
    * @param openCalls that go on, or whose end isn't registered yet
    * @param waitingRows that have come and weren't looked at yet
+   * @param lag how long those handled last took, from being heard to being with the handler
    */
   public record State(
       LinkState events,
       LinkState actions,
       Optional<String> trouble,
       Optional<Instant> reconciled,
+      long reconciles,
       int openCalls,
-      int waitingRows) {
+      int waitingRows,
+      Duration lag) {
     public boolean isUp() {
       return events instanceof LinkState.Up && actions instanceof LinkState.Up;
     }
@@ -105,8 +112,10 @@ public final class Hotline implements AutoCloseable {
         actions.state(),
         Optional.ofNullable(trouble),
         Optional.ofNullable(reconciled),
+        reconciles.get(),
         calls.open(),
-        calls.waiting());
+        calls.waiting(),
+        calls.lag());
   }
 
   /** The queue as last seen; nothing before the first time. */
@@ -200,6 +209,7 @@ public final class Hotline implements AutoCloseable {
     var up = pbxNow.channels();
     boolean again = calls.read(pbxNow.ledger(), up);
     reconciled = clock.instant();
+    reconciles.incrementAndGet();
     return again;
   }
 
