@@ -2,6 +2,7 @@ package org.otklik.helpdesk.mail;
 
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.data.annotation.Query;
+import io.micronaut.data.connection.annotation.Connectable;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
@@ -37,7 +38,7 @@ class BusySenders implements SharedRates {
   }
 
   @Override
-  @Transactional
+  @Connectable
   public Map<String, Map<Long, Instant>> letIn(Set<String> senders, Instant since) {
     var letIn = new HashMap<String, Map<Long, Instant>>();
     for (Mark mark : marks.since(senders, since)) {

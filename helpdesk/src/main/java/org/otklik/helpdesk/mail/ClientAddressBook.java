@@ -2,10 +2,10 @@ package org.otklik.helpdesk.mail;
 
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.data.annotation.Query;
+import io.micronaut.data.connection.annotation.Connectable;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
-import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -40,7 +40,7 @@ class ClientAddressBook implements AddressBook {
   }
 
   @Override
-  @Transactional
+  @Connectable
   public Map<String, Standing> standings(Set<String> addresses) {
     var today = LocalDate.ofInstant(clock.instant(), settings.zone());
     var standings = new HashMap<String, Standing>();

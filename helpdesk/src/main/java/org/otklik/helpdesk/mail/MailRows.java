@@ -35,6 +35,14 @@ public interface MailRows {
         WHERE mailbox_id = :mailboxId AND uid_validity = :uidValidity AND uid IN (:uids)
         """)
     List<Long> uids(long mailboxId, long uidValidity, Collection<Long> uids);
+
+    @Query(
+        """
+        SELECT uid FROM kept_mail
+        WHERE mailbox_id = :mailboxId AND uid_validity = :uidValidity
+          AND uid BETWEEN :first AND :last
+        """)
+    List<Long> uidsBetween(long mailboxId, long uidValidity, long first, long last);
   }
 
   /** Batches that wait to be decided. */

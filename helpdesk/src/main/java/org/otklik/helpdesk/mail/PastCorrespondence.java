@@ -2,10 +2,10 @@ package org.otklik.helpdesk.mail;
 
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.data.annotation.Query;
+import io.micronaut.data.connection.annotation.Connectable;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
-import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,7 +34,7 @@ class PastCorrespondence implements Correspondence {
   }
 
   @Override
-  @Transactional
+  @Connectable
   public Recollection recall(Clues clues) {
     var byHash = new HashMap<String, Long>();
     lookups.byHash(clues.sha256()).forEach(row -> byHash.put(row.sha256(), row.id()));
@@ -70,7 +70,7 @@ class PastCorrespondence implements Correspondence {
   }
 
   @Override
-  @Transactional
+  @Connectable
   public Map<Long, Set<Long>> participants(Set<Long> ticketIds) {
     var participants = new HashMap<Long, Set<Long>>();
     for (Participant row : lookups.participants(ticketIds)) {

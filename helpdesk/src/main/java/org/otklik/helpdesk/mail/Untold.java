@@ -52,7 +52,6 @@ class Untold {
   }
 
   /** The UIDs that a mailbox is to be told of, of the oldest decisions first. */
-  @Transactional(propagation = Propagation.MANDATORY)
   public List<Long> uids(long mailboxId, long uidValidity, int limit) {
     return rows.oldest(mailboxId, uidValidity, limit).stream()
         .flatMap(batch -> batch.each().stream())
