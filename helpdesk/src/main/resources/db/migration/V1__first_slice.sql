@@ -220,6 +220,7 @@ CREATE TABLE mail_decision (
   reason         VARCHAR(64)   NULL COMMENT 'key of the words that say why',
   reason_detail  VARCHAR(500)  NULL,
   message_id     VARCHAR(500)  NULL,
+  message_key    BIGINT        NULL COMMENT '64 bits of a hash of message_id: what it is found by',
   sender         VARCHAR(320)  NULL COMMENT 'in normal form',
   sender_name    VARCHAR(200)  NULL,
   subject        VARCHAR(500)  NULL,
@@ -230,7 +231,7 @@ CREATE TABLE mail_decision (
   decided_at     DATETIME(6)   NOT NULL,
   UNIQUE (original),
   KEY by_outcome (outcome, mail_id),
-  KEY by_message_id (message_id(190))
+  KEY by_message_key (message_key)
 ) COLLATE utf8mb4_bin;
 
 -- Decided, and the mailbox isn't marked accordingly yet: a row for each batch.

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.mail.MergedTickets.Place;
 import org.otklik.helpdesk.outbox.Letters;
@@ -42,10 +43,12 @@ class PastCorrespondence implements Correspondence {
     var members = new ArrayList<Member>();
     var letters = new HashMap<String, SentLetter>();
     if (!clues.messageIds().isEmpty()) {
-      for (Same row : lookups.byMessageId(clues.messageIds())) {
-        byMessageId
-            .computeIfAbsent(row.messageId(), id -> new ArrayList<>())
-            .add(new Earlier(row.id(), row.mailbox(), row.sender(), row.contentSha256()));
+      for (Same row : lookups.byMessageKey(keys(clues.messageIds()))) {
+        if (clues.messageIds().contains(row.messageId())) {
+          byMessageId
+              .computeIfAbsent(row.messageId(), id -> new ArrayList<>())
+              .add(new Earlier(row.id(), row.mailbox(), row.sender(), row.contentSha256()));
+        }
       }
       for (Sent sent : sent(clues.messageIds())) {
         letters.put(
@@ -53,7 +56,9 @@ class PastCorrespondence implements Correspondence {
         sent.member().ifPresent(members::add);
       }
       if (!byMessageId.isEmpty()) {
-        members.addAll(lookups.received(byMessageId.keySet()));
+        lookups.received(keys(byMessageId.keySet())).stream()
+            .filter(member -> byMessageId.containsKey(member.messageId()))
+            .forEach(members::add);
       }
     }
     List<Place> byId = clues.ticketIds().isEmpty() ? List.of() : tickets.byId(clues.ticketIds());
@@ -79,10 +84,17 @@ class PastCorrespondence implements Correspondence {
     return participants;
   }
 
+  private static Set<Long> keys(Set<String> messageIds) {
+    return messageIds.stream().map(DecidedMail::key).collect(Collectors.toSet());
+  }
+
   /** The letters of ours among Message-IDs: what they begin with says which could be. */
   private List<Sent> sent(Set<String> messageIds) {
-    List<Long> perhapsOurs =
-        messageIds.stream().map(Letters::idIn).flatMap(Optional::stream).toList();
+    Set<Long> perhapsOurs =
+        messageIds.stream()
+            .map(Letters::idIn)
+            .flatMap(Optional::stream)
+            .collect(Collectors.toSet());
     return perhapsOurs.isEmpty()
         ? List.of()
         : lookups.sent(perhapsOurs).stream()
@@ -173,7 +185,8 @@ class PastCorrespondence implements Correspondence {
 
   /**
    * The queries. Without being told, the server reads the whole table in the order asked for, in
-   * the hope to come upon the wanted rows early; there are usually none.
+   * the hope to come upon the wanted rows early; there are usually none. Or it begins with the
+   * mailbox and looks at all of its mail, while its statistics are old.
    */
   @JdbcRepository(dialect = Dialect.MYSQL)
   interface Lookups extends GenericRepository<ReceivedMail, Long> {
@@ -183,26 +196,26 @@ class PastCorrespondence implements Correspondence {
 
     @Query(
         """
-        SELECT d.message_id AS message_id, d.mail_id AS id, b.name AS mailbox,
+        SELECT STRAIGHT_JOIN d.message_id AS message_id, d.mail_id AS id, b.name AS mailbox,
           COALESCE(d.sender, '') AS sender, COALESCE(d.content_sha256, '') AS content_sha256
-        FROM mail_decision d FORCE INDEX (by_message_id)
+        FROM mail_decision d FORCE INDEX (by_message_key)
         JOIN kept_mail k ON k.id = d.mail_id
         JOIN mailbox b ON b.id = k.mailbox_id
-        WHERE d.message_id IN (:messageIds) AND d.outcome <> 'DUPLICATE'
+        WHERE d.message_key IN (:messageKeys) AND d.outcome <> 'DUPLICATE'
         ORDER BY d.mail_id LIMIT 1000
         """)
-    List<Same> byMessageId(Collection<String> messageIds);
+    List<Same> byMessageKey(Collection<Long> messageKeys);
 
     @Query(
         """
-        SELECT d.message_id AS message_id, t.id AS ticket_id, t.number AS number,
+        SELECT STRAIGHT_JOIN d.message_id AS message_id, t.id AS ticket_id, t.number AS number,
           t.client_id AS client_id, t.requester_id AS requester_id, t.merged_into AS merged_into
-        FROM mail_decision d FORCE INDEX (by_message_id)
+        FROM mail_decision d FORCE INDEX (by_message_key)
         JOIN ticket t ON t.id = d.ticket_id
-        WHERE d.message_id IN (:messageIds) AND d.outcome IN ('REGISTERED', 'APPENDED')
+        WHERE d.message_key IN (:messageKeys) AND d.outcome IN ('REGISTERED', 'APPENDED')
         ORDER BY d.mail_id LIMIT 1000
         """)
-    List<Member> received(Collection<String> messageIds);
+    List<Member> received(Collection<Long> messageKeys);
 
     @Query(
         """
