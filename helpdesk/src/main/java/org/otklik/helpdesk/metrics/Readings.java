@@ -21,8 +21,8 @@ import org.otklik.helpdesk.hotline.PbxPhase;
 import org.otklik.helpdesk.hotline.PbxPulse;
 import org.otklik.helpdesk.hotline.PbxReport;
 import org.otklik.helpdesk.hotline.Switchroom;
-import org.otklik.helpdesk.mail.MailboxReport;
-import org.otklik.helpdesk.mail.Mailroom;
+import org.otklik.helpdesk.mailbox.MailboxReport;
+import org.otklik.helpdesk.mailbox.Mailroom;
 import org.otklik.helpdesk.store.Balance;
 
 /**

@@ -48,8 +48,8 @@ final class ImapPostbag extends Postbag {
     var there = new HashSet<>(connection.stillThere(missing));
     var large =
         uids.stream()
-            .filter(uid ->
-                found.containsKey(uid) && Listed.isLarge(sizeIn(found.get(uid)), settings))
+            .filter(
+                uid -> found.containsKey(uid) && Listed.isLarge(sizeIn(found.get(uid)), settings))
             .toList();
     var dates = large.isEmpty() ? found : connection.fetch(large, "INTERNALDATE");
     List<Listed> listed = new ArrayList<>();
@@ -105,7 +105,9 @@ final class ImapPostbag extends Postbag {
     return found;
   }
 
-  /** A server may send flags of messages nobody asked about: only answers with the content count. */
+  /**
+   * A server may send flags of messages nobody asked about: only answers with the content count.
+   */
   private static void keepWanted(
       Map<Long, FetchResponse> answers,
       Collection<Long> wanted,
