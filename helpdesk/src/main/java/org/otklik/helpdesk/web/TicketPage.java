@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.access.Operator;
 import org.otklik.helpdesk.courier.LetterProblem;
@@ -78,6 +80,14 @@ public record TicketPage(
 
     public boolean is(String asked) {
       return form.equals(asked);
+    }
+
+    /** What was written, where its form isn't there any more: it must not be lost. */
+    public String written() {
+      return Stream.of("subject", "asked", "answered", "contact", "said", "reason", "text")
+          .map(field -> typed.getOrDefault(field, "").strip())
+          .filter(text -> !text.isEmpty())
+          .collect(Collectors.joining("\n"));
     }
 
     /** What to show in a form's field. */

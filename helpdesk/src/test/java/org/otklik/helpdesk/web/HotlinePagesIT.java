@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
@@ -188,6 +189,16 @@ class HotlinePagesIT {
     assertThat(page.locator("main")).not().containsText("+74955550301");
   }
 
+  private static String csrf(Page page) {
+    return page.locator("input[name=csrf]").first().getAttribute("value");
+  }
+
+  private String cookie() {
+    return window.cookies().stream()
+        .map(one -> one.name + "=" + one.value)
+        .collect(Collectors.joining("; "));
+  }
+
   @Test
   void what_was_said_in_a_call_back_closes_the_case() {
     Page page = caseOf("+74955550302", "en");
@@ -198,6 +209,15 @@ class HotlinePagesIT {
     page.click("#f-reached button");
     assertThat(page.locator(".head .state")).hasText("called back");
     assertThat(page.locator("ol.lines")).containsText("They wanted the opening hours.");
+    // Who was too late is told so, and what they wrote isn't lost.
+    String refused =
+        desk.post(
+                page.url().replace(desk.address("/"), "/") + "/reached",
+                Map.of("csrf", csrf(page), "text", "Said twice"),
+                "Cookie",
+                cookie())
+            .body();
+    Assertions.assertThat(refused).contains("This call case is closed.").contains("Said twice");
   }
 
   @Test
