@@ -101,7 +101,7 @@ class AccessTokenIT {
         String waiting = "SELECT problem FROM outbox WHERE problem IS NOT NULL";
         await().atMost(PATIENCE).until(() -> !program.query(waiting).isEmpty());
         assertThat(program.query(waiting).getFirst())
-            .contains("access token")
+            .startsWith("TOKEN_SERVER_TROUBLE")
             .doesNotContain("s3cret");
         tokens.answer(200, "");
         program.execute("UPDATE outbox SET next_try_at = UTC_TIMESTAMP(6)");
