@@ -1,6 +1,7 @@
 package org.otklik.telephony.asterisk;
 
 import static org.otklik.telephony.asterisk.Milestones.Row.END;
+import static org.otklik.telephony.asterisk.Milestones.Row.IN;
 import static org.otklik.telephony.asterisk.Milestones.Row.LAST;
 import static org.otklik.telephony.asterisk.Milestones.Row.QUEUE;
 
@@ -56,8 +57,12 @@ final class OpenCall {
     }
   }
 
+  /**
+   * Who calls stands in the first row. Where that came while the link was away, it is read from the
+   * ledger a moment after the link is back; a call without it would be shown as withheld for ever.
+   */
   private void tellNews() {
-    if (!rang && known.has(QUEUE)) {
+    if (!rang && known.has(IN) && known.has(QUEUE)) {
       rang = true;
       handler.rings(ledger.incoming(key, known));
     }

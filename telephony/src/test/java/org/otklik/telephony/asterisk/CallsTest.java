@@ -113,6 +113,18 @@ class CallsTest {
         .containsExactly("201", "202");
   }
 
+  /** The link came back between the two rows: the ledger has the first. */
+  @Test
+  void a_call_is_not_shown_before_it_is_known_who_calls() {
+    calls.heard(KEY, ANSWERED.get(1));
+    calls.read(Map.of(KEY, ANSWERED.get(0).and(ANSWERED.get(1))), Set.of(KEY.value()));
+    settled();
+    assertThat(desk.rang)
+        .singleElement()
+        .extracting(IncomingCall::caller)
+        .isEqualTo(Optional.of(new PhoneNumber("+74951234567")));
+  }
+
   /** Zammad #2255: a late event reopened a finished call. */
   @Test
   void a_late_row_does_not_reopen_a_call() {
@@ -169,7 +181,7 @@ class CallsTest {
       try {
         long taken =
             IntStream.range(0, 25_000)
-                .filter(_ -> some.heard(KEY, row(Milestones.Row.QUEUE, "1|1795178202")))
+                .filter(_ -> some.heard(KEY, ANSWERED.get(0).and(ANSWERED.get(1))))
                 .count();
         assertThat(taken).isBetween(20_000L, 20_001L);
         assertThat(some.heard(KEY, ANSWERED.getLast())).isFalse();
