@@ -177,13 +177,8 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
       var now = wanted.stream().filter(one -> one.id() == place.id()).findFirst();
       boolean changed = place.made().filter(was -> now.filter(was::equals).isEmpty()).isPresent();
       if (changed && place.retire()) {
-        places.remove(place);
         importsOf(place.mailbox().name()).forEach(this::giveUp);
-        if (now.isPresent()) {
-          succeed(place, now.get());
-        } else {
-          giveUp(place);
-        }
+        now.ifPresentOrElse(wantedNow -> succeed(place, wantedNow), () -> giveUp(place));
       }
     }
     for (Wanted one : wanted) {
@@ -201,7 +196,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
     before
         .held()
         .ifPresent(held -> place.hold(new Held(held.epoch(), intakes.of(now.mailbox(), false))));
-    places.add(place);
+    places.replaceAll(one -> one == before ? place : one); // At no moment is neither there.
   }
 
   private static void sayWhomItTrusts(ReadMailbox mailbox) {

@@ -148,10 +148,11 @@ class ReplicasIT {
           first
               .get(MailboxDesk.class)
               .change("made", made(server, "server"), MailboxSecrets.NONE, 0L, by));
-      // Between the mailbox as it was and as it is there is none, for a moment.
+      // At no moment is there neither the mailbox as it was nor as it is.
       await()
           .atMost(PATIENCE)
-          .until(() -> made(reader).filter(MailboxReport::trustsItsServer).isPresent());
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> made(reader).orElseThrow().trustsItsServer());
       byte[] taken = Letter.from(People.ANNA).subject("trusted now").messageId("m2@b").raw();
       server.deliver("made", taken);
       await().atMost(PATIENCE).until(() -> outcomes(first, taken).contains("REGISTERED"));
