@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * nothing and does nothing twice: what is kept but not acted upon is {@linkplain #resume resumed},
  * what is acted upon but not told is told later.
  *
- * <p>While a batch is screened and acted upon, the next one is kept and parsed: the one is mostly
- * the database's work, the other mostly ours. Batches are acted upon in their order.
+ * <p>While a batch is screened and acted upon, the next ones are kept and parsed: the one is mostly
+ * the database's work, the other mostly ours. {@link Acting} keeps in order what depends on
+ * another.
  *
  * <p>One for each mailbox; safe for use by several threads, which take turns.
  */
@@ -40,7 +40,7 @@ public final class MailIntake implements MailboxSink {
   private final VerdictHandler desk;
   private final Steps steps;
   private final ReentrantLock turn = new ReentrantLock();
-  private final OneBehind acting;
+  private final Acting acting;
 
   /** Whether older mail may be kept and not acted upon: at first, and after a failure. */
   private volatile boolean behind = true;
@@ -61,7 +61,8 @@ public final class MailIntake implements MailboxSink {
     this.screener = screener;
     this.desk = desk;
     this.steps = steps;
-    this.acting = new OneBehind("mailbox " + mailbox + " acting");
+    this.acting =
+        new Acting("mailbox " + mailbox + " acting", this::screen, this::act, () -> behind = true);
   }
 
   @Override
@@ -69,21 +70,20 @@ public final class MailIntake implements MailboxSink {
     return keeper.kept(mailbox, uidValidity, uids);
   }
 
-  /** Comes back when the batch is kept and parsed, and the one before is acted upon. */
+  /** Comes back when the batch is kept and parsed, and there is room for the next. */
   @Override
   public void take(long uidValidity, List<FetchedMail> batch) {
     turn.lock();
     try {
       steps.reached(Steps.Step.FETCHED);
+      var parsed = ParsedMeanwhile.begin(parser, batch);
       List<KeptMail> kept = keeper.keep(mailbox, uidValidity, batch);
       steps.reached(Steps.Step.KEPT);
       if (behind) {
         acting.await();
-        actOnPending();
-      } else {
-        List<ReadMail> read = read(kept);
-        acting.begin(() -> actOrFallBehind(read));
+        actOnPending(kept.stream().mapToLong(KeptMail::id).min().orElse(Long.MAX_VALUE));
       }
+      pass(kept.stream().map(mail -> parsed.of(mail).orElseGet(() -> read(mail))).toList());
     } finally {
       turn.unlock();
     }
@@ -102,7 +102,8 @@ public final class MailIntake implements MailboxSink {
     if (turn.tryLock()) {
       try {
         if (acting.isIdle()) {
-          actOnPending();
+          acting.forget(); // What failed is pending.
+          actOnPending(Long.MAX_VALUE);
         }
       } finally {
         turn.unlock();
@@ -110,26 +111,25 @@ public final class MailIntake implements MailboxSink {
     }
   }
 
-  private List<ReadMail> read(List<KeptMail> kept) {
-    return kept.stream().map(this::read).toList();
-  }
-
   /** The oldest first, so that no answer overtakes what it answers. */
-  private void actOnPending() {
+  private void actOnPending(long beforeId) {
     behind = true; // until all of it is through
     leftForLater = false;
-    List<KeptMail> pending = keeper.pending(mailbox, 0, RESUMED_AT_ONCE);
+    List<KeptMail> pending = keeper.pending(mailbox, 0, beforeId, RESUMED_AT_ONCE);
     while (!pending.isEmpty()) {
-      act(read(pending));
-      pending = keeper.pending(mailbox, pending.getLast().id(), RESUMED_AT_ONCE);
+      pass(pending.stream().map(this::read).toList());
+      pending = keeper.pending(mailbox, pending.getLast().id(), beforeId, RESUMED_AT_ONCE);
     }
+    acting.await();
     behind = leftForLater;
   }
 
-  private void actOrFallBehind(List<ReadMail> batch) {
+  /** Has what was read screened and acted upon. */
+  private void pass(List<ReadMail> all) {
     boolean through = false;
     try {
-      act(batch);
+      all.stream().filter(read -> !read.isKnown()).forEach(this::leaveForLater);
+      independentRuns(all.stream().filter(ReadMail::isKnown).toList()).forEach(acting::begin);
       through = true;
     } finally {
       if (!through) {
@@ -138,17 +138,15 @@ public final class MailIntake implements MailboxSink {
     }
   }
 
-  private void act(List<ReadMail> all) {
-    List<ReadMail> batch = all.stream().filter(ReadMail::isKnown).toList();
-    if (batch.size() < all.size()) {
-      all.stream().filter(read -> !read.isKnown()).forEach(this::leaveForLater);
-    }
-    for (List<ReadMail> run : independentRuns(batch)) {
-      List<Screened> screened = screenEach(run);
-      steps.reached(Steps.Step.SCREENED);
-      desk.act(screened);
-      steps.reached(Steps.Step.ACTED);
-    }
+  private List<Screened> screen(List<ReadMail> run) {
+    List<Screened> screened = screenEach(run);
+    steps.reached(Steps.Step.SCREENED);
+    return screened;
+  }
+
+  private void act(List<Screened> screened) {
+    desk.act(screened);
+    steps.reached(Steps.Step.ACTED);
   }
 
   @Override
@@ -193,19 +191,15 @@ public final class MailIntake implements MailboxSink {
   private static List<List<ReadMail>> independentRuns(List<ReadMail> batch) {
     var runs = new ArrayList<List<ReadMail>>();
     var run = new ArrayList<ReadMail>();
-    var known = new HashSet<String>();
+    var names = new Names();
     for (ReadMail read : batch) {
-      boolean dependent =
-          known.contains(read.kept().sha256())
-              || read.namesOthers().stream().anyMatch(known::contains);
-      if (dependent) {
+      if (names.concern(read)) {
         runs.add(run);
         run = new ArrayList<>();
-        known.clear();
+        names = new Names();
       }
       run.add(read);
-      known.add(read.kept().sha256());
-      read.messageId().ifPresent(known::add);
+      names.add(read);
     }
     if (!run.isEmpty()) {
       runs.add(run);

@@ -20,10 +20,10 @@ public interface MailKeeper {
   List<KeptMail> keep(String mailbox, long uidValidity, List<FetchedMail> batch);
 
   /**
-   * Kept, but not acted upon yet: what a crash or a failure left behind, oldest first, after the
-   * one that is named.
+   * Kept, but not acted upon yet: what a crash or a failure left behind, oldest first, between the
+   * two that are named.
    */
-  List<KeptMail> pending(String mailbox, long afterId, int limit);
+  List<KeptMail> pending(String mailbox, long afterId, long beforeId, int limit);
 
   /** UIDs that were acted upon and that the mailbox does not know of yet, oldest first. */
   List<Long> settled(String mailbox, long uidValidity, int limit);

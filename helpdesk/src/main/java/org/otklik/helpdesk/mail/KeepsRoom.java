@@ -1,8 +1,5 @@
 package org.otklik.helpdesk.mail;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -30,7 +27,7 @@ final class KeepsRoom implements MailKeeper {
   @Override
   public List<KeptMail> keep(String mailbox, long uidValidity, List<FetchedMail> batch) {
     long wanted = batch.stream().mapToLong(mail -> mail.raw().size()).sum();
-    long free = free();
+    long free = disk.toFile().getUsableSpace(); // asks the file system, not the table of all mounts
     if (free - wanted < bytesFree) {
       throw new IllegalStateException(
           "too little space on the disk of %s: %d MB are free, %d MB stay free, and this takes %d MB"
@@ -39,22 +36,14 @@ final class KeepsRoom implements MailKeeper {
     return keeper.keep(mailbox, uidValidity, batch);
   }
 
-  private long free() {
-    try {
-      return Files.getFileStore(disk).getUsableSpace();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Override
   public Set<Long> kept(String mailbox, long uidValidity, Collection<Long> uids) {
     return keeper.kept(mailbox, uidValidity, uids);
   }
 
   @Override
-  public List<KeptMail> pending(String mailbox, long afterId, int limit) {
-    return keeper.pending(mailbox, afterId, limit);
+  public List<KeptMail> pending(String mailbox, long afterId, long beforeId, int limit) {
+    return keeper.pending(mailbox, afterId, beforeId, limit);
   }
 
   @Override

@@ -141,8 +141,8 @@ public class KeptMails implements MailKeeper {
 
   @Override
   @Transactional
-  public List<KeptMail> pending(String mailbox, long afterId, int limit) {
-    return mails.pending(mailboxes.idOf(mailbox), afterId, limit).stream()
+  public List<KeptMail> pending(String mailbox, long afterId, long beforeId, int limit) {
+    return mails.pending(mailboxes.idOf(mailbox), afterId, beforeId, limit).stream()
         .map(row ->
             new KeptMail(
                 row.id(),

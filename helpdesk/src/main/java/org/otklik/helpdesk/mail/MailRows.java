@@ -18,10 +18,10 @@ public interface MailRows {
     @Query(
         """
         SELECT m.* FROM mail_undecided p JOIN mail m ON m.id = p.mail_id
-        WHERE p.mailbox_id = :mailboxId AND p.mail_id > :afterId
+        WHERE p.mailbox_id = :mailboxId AND p.mail_id > :afterId AND p.mail_id < :beforeId
         ORDER BY p.mail_id LIMIT :limit
         """)
-    List<ReceivedMail> pending(long mailboxId, long afterId, int limit);
+    List<ReceivedMail> pending(long mailboxId, long afterId, long beforeId, int limit);
   }
 
   /** Messages as they came. */

@@ -138,6 +138,11 @@ final class ImapPostbag extends Postbag {
     public long size() {
       return bytes.getCount();
     }
+
+    @Override
+    public boolean isInMemory() {
+      return true;
+    }
   }
 
   private static long sizeIn(FetchResponse response) {

@@ -18,6 +18,11 @@ public interface RawSource {
   /** Size of the whole message in bytes. */
   long size();
 
+  /** Whether reading it waits for nobody, so that several threads may at a time. */
+  default boolean isInMemory() {
+    return false;
+  }
+
   /** The message in memory. The array isn't copied: don't change it afterwards. */
   static RawSource of(byte[] raw) {
     return new RawSource() {
@@ -29,6 +34,11 @@ public interface RawSource {
       @Override
       public long size() {
         return raw.length;
+      }
+
+      @Override
+      public boolean isInMemory() {
+        return true;
       }
     };
   }
