@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.otklik.intake.mailbox.FetchedMail;
 import org.otklik.intake.mailbox.MailboxSink;
 import org.otklik.intake.message.MessageParser;
@@ -83,7 +84,7 @@ public final class MailIntake implements MailboxSink {
         acting.await();
         actOnPending(kept.stream().mapToLong(KeptMail::id).min().orElse(Long.MAX_VALUE));
       }
-      pass(kept.stream().map(mail -> parsed.of(mail).orElseGet(() -> read(mail))).toList());
+      pass(kept, mail -> parsed.of(mail).orElseGet(() -> read(mail)));
     } finally {
       turn.unlock();
     }
@@ -117,17 +118,18 @@ public final class MailIntake implements MailboxSink {
     leftForLater = false;
     List<KeptMail> pending = keeper.pending(mailbox, 0, beforeId, RESUMED_AT_ONCE);
     while (!pending.isEmpty()) {
-      pass(pending.stream().map(this::read).toList());
+      pass(pending, this::read);
       pending = keeper.pending(mailbox, pending.getLast().id(), beforeId, RESUMED_AT_ONCE);
     }
     acting.await();
     behind = leftForLater;
   }
 
-  /** Has what was read screened and acted upon. */
-  private void pass(List<ReadMail> all) {
+  /** Has mail read, screened and acted upon. */
+  private void pass(List<KeptMail> mails, Function<KeptMail, ReadMail> reading) {
     boolean through = false;
     try {
+      List<ReadMail> all = mails.stream().map(reading).toList();
       all.stream().filter(read -> !read.isKnown()).forEach(this::leaveForLater);
       independentRuns(all.stream().filter(ReadMail::isKnown).toList()).forEach(acting::begin);
       through = true;
