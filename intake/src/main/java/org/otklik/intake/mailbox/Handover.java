@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handover implements AutoCloseable {
   /** The sink names no more at a time. */
-  static final int TOLD_AT_ONCE = 1000;
+  private static final int TOLD_AT_ONCE = 1000;
 
   private static final int ASKED_AT_ONCE = 5000;
 
@@ -26,10 +26,7 @@ final class Handover implements AutoCloseable {
   private final long uidValidity;
   private final ExecutorService thread;
 
-  /** What the mailbox was told of and the sink does not know yet. */
-  private List<Long> toldUnreported = List.of();
-
-  private @Nullable Future<List<Long>> taking;
+  private @Nullable Future<?> taking;
 
   Handover(String mailbox, MailboxSink sink, long uidValidity) {
     this.sink = sink;
@@ -52,66 +49,39 @@ final class Handover implements AutoCloseable {
 
   /** Begins to hand over a batch; the one before must have been awaited. */
   void begin(List<FetchedMail> batch) {
-    var told = toldUnreported;
-    taking =
-        thread.submit(() -> {
-          report(told);
-          sink.take(uidValidity, batch);
-          return sink.settled(uidValidity, TOLD_AT_ONCE);
-        });
-    toldUnreported = List.of();
+    taking = thread.submit(() -> sink.take(uidValidity, batch));
   }
 
-  /**
-   * Waits until the batch begun last is taken, if one was.
-   *
-   * @return what the mailbox is to be told of
-   */
-  List<Long> await() throws SinkFailure, InterruptedException {
+  /** Waits until the batch begun last is taken, if one was. */
+  void await() throws SinkFailure, InterruptedException {
     var future = taking;
     taking = null;
-    if (future == null) {
-      return List.of();
+    if (future != null) {
+      get(future);
     }
-    return untold(get(future));
   }
 
-  /** What is settled and the mailbox was not told of, once all that was taken is worked upon. */
+  /** Waits until all that was taken is worked upon. */
+  void finish() throws SinkFailure, InterruptedException {
+    get(thread.submit(sink::finish));
+  }
+
+  /** What the mailbox is to be told of: a part of it, the oldest first. */
   List<Long> settled() throws SinkFailure, InterruptedException {
-    var told = toldUnreported;
-    var settled =
-        call(() -> {
-          report(told);
-          sink.finish();
-          return sink.settled(uidValidity, TOLD_AT_ONCE);
-        });
-    toldUnreported = List.of();
-    return untold(settled);
+    return call(() -> sink.settled(uidValidity, TOLD_AT_ONCE));
   }
 
-  /** The mailbox knows; the sink hears of it with its next call. */
-  void told(Collection<Long> uids) {
-    var all = new ArrayList<>(toldUnreported);
-    all.addAll(uids);
-    toldUnreported = all;
+  /** The mailbox knows now. */
+  void told(Collection<Long> uids) throws SinkFailure, InterruptedException {
+    if (!uids.isEmpty()) {
+      get(thread.submit(() -> sink.told(uidValidity, uids)));
+    }
   }
 
   /** Waits for a call under way: the sink must be left alone before another reader comes. */
   @Override
   public void close() {
     thread.close();
-  }
-
-  /** While a batch was taken the mailbox may have been told of more. */
-  private List<Long> untold(List<Long> settled) {
-    var told = Set.copyOf(toldUnreported);
-    return settled.stream().filter(uid -> !told.contains(uid)).toList();
-  }
-
-  private void report(List<Long> told) {
-    if (!told.isEmpty()) {
-      sink.told(uidValidity, told);
-    }
   }
 
   private <T> T call(Callable<T> callable) throws SinkFailure, InterruptedException {

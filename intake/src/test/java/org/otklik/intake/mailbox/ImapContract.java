@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.otklik.intake.mailbox.MailboxState.Phase;
 
@@ -24,9 +25,49 @@ abstract class ImapContract extends MailboxContract {
     untilKept(1000);
     until(() -> kept.told().size() == 1000);
     assertThat(wire.said().stream().filter(words -> words.contains("UID FETCH")).count())
-        .isLessThanOrEqualTo(6);
+        .isLessThanOrEqualTo(20);
     assertThat(kept.overlaps()).isZero();
     assertThat(wire.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void few_come_first_and_few_last_so_that_work_begins_and_ends_early() {
+    mailbox.deliver(mails(0, 1000));
+    read();
+    untilKept(1000);
+    assertThat(kept.batches()).contains(200).allMatch(size -> size <= 200);
+    assertThat(kept.batches().getFirst()).isEqualTo(50);
+    assertThat(kept.batches().getLast()).isLessThanOrEqualTo(50);
+  }
+
+  @Test
+  void requests_come_before_marks() {
+    mailbox.deliver(mails(0, 1300));
+    read();
+    until(() -> kept.told().size() == 1300);
+    assertThat(firstMark()).isGreaterThan(lastFetch());
+  }
+
+  @Test
+  void a_backlog_that_takes_long_is_marked_meanwhile() {
+    kept.takeOnceSlowly(Duration.ofSeconds(11));
+    mailbox.deliver(mails(0, 300));
+    read();
+    until(() -> kept.told().size() == 300);
+    assertThat(firstMark()).isLessThan(lastFetch());
+  }
+
+  private int firstMark() {
+    return indices("STORE").min().orElseThrow();
+  }
+
+  private int lastFetch() {
+    return indices("BODY.PEEK").max().orElseThrow();
+  }
+
+  private IntStream indices(String command) {
+    var said = wire.said();
+    return IntStream.range(0, said.size()).filter(i -> said.get(i).contains(command));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.otklik.intake.mailbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A sink in memory that settles at once, unless told otherwise, and counts everything. */
@@ -19,6 +21,7 @@ class KeptMail implements MailboxSink {
   private final Set<Long> settled = new HashSet<>();
   private final Set<Long> told = new HashSet<>();
   private final AtomicInteger callers = new AtomicInteger();
+  private final AtomicReference<Duration> wait = new AtomicReference<>(Duration.ZERO);
   private @Nullable String failure;
   private boolean settling = true;
   private int offers;
@@ -37,11 +40,15 @@ class KeptMail implements MailboxSink {
       overlaps++;
     }
     try {
+      Thread.sleep(wait.getAndSet(Duration.ZERO));
       var read = new LinkedHashMap<String, byte[]>();
       for (var mail : batch) {
         read.put(uidValidity + "/" + mail.uid(), bytesOf(mail));
       }
       keep(read, batch);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     } finally {
       callers.decrementAndGet();
     }
@@ -79,6 +86,10 @@ class KeptMail implements MailboxSink {
 
   synchronized void failWith(@Nullable String words) {
     failure = words;
+  }
+
+  void takeOnceSlowly(Duration time) {
+    wait.set(time);
   }
 
   synchronized void settleLater() {
