@@ -32,10 +32,6 @@ final class Acting {
    * @param about the ids that its verdicts speak of, once it is screened
    */
   private record Run(Names names, CompletableFuture<Set<Long>> about, FutureTask<Void> work) {
-    boolean concerns(List<ReadMail> mails) {
-      return mails.stream().anyMatch(names::concern);
-    }
-
     boolean speaksOf(Set<Long> ids) throws ExecutionException, InterruptedException {
       return !Collections.disjoint(about.get(), ids);
     }
@@ -115,8 +111,9 @@ final class Acting {
     if (!earlier.isEmpty()) {
       earlier.getLast().about().get();
     }
+    Set<String> named = Names.named(mails);
     for (Run run : earlier) {
-      if (run.concerns(mails)) {
+      if (run.names().concern(named)) {
         run.work().get();
       }
     }

@@ -1,5 +1,6 @@
 package org.otklik.intake;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,21 @@ final class Names {
 
   /** Whether a message repeats or answers one of them. */
   boolean concern(ReadMail mail) {
-    return names.contains(mail.kept().sha256())
-        || mail.namesOthers().stream().anyMatch(names::contains);
+    return concern(named(List.of(mail)));
+  }
+
+  /** Whether messages that name others so repeat or answer one of them. */
+  boolean concern(Set<String> named) {
+    return !Collections.disjoint(names, named);
+  }
+
+  /** What messages call others by, and would be called by if they repeated them. */
+  static Set<String> named(List<ReadMail> mails) {
+    var named = new HashSet<String>();
+    for (ReadMail mail : mails) {
+      named.add(mail.kept().sha256());
+      named.addAll(mail.namesOthers());
+    }
+    return named;
   }
 }
