@@ -1,6 +1,6 @@
 package org.otklik.helpdesk.history;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -63,7 +63,16 @@ public final class HistoryChain {
   private static final class Values {
     private static final int NOTHING = -1;
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    private final MessageDigest digest;
+    private final ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
+
+    Values() {
+      try {
+        digest = MessageDigest.getInstance("SHA-256");
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java platform has SHA-256", e);
+      }
+    }
 
     Values add(@Nullable Object value) {
       if (value == null) {
@@ -71,24 +80,17 @@ public final class HistoryChain {
       } else {
         byte[] text = value.toString().getBytes(StandardCharsets.UTF_8);
         length(text.length);
-        bytes.writeBytes(text);
+        digest.update(text);
       }
       return this;
     }
 
-    private void length(int length) {
-      for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-        bytes.write(length >>> shift);
-      }
+    private void length(int bytes) {
+      digest.update(length.putInt(0, bytes).array());
     }
 
     String sha256() {
-      try {
-        return HexFormat.of()
-            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java platform has SHA-256", e);
-      }
+      return HexFormat.of().formatHex(digest.digest());
     }
   }
 }
