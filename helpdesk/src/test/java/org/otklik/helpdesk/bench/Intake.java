@@ -13,30 +13,28 @@ final class Intake {
   private Intake() {}
 
   static Figures benchmark(BenchContext context) throws Exception {
-    try (var stage = IntakeStage.open(context)) {
-      return measure(stage, context.size("messages", 10_000));
+    try (var stage = IntakeStage.open(context);
+        var program = stage.warm(MAILBOX)) {
+      return measure(stage, program, context.size("messages", 10_000));
     }
   }
 
-  private static Figures measure(IntakeStage stage, int messages) throws Exception {
-    stage.warmUp();
+  private static Figures measure(IntakeStage stage, BenchedProgram program, int messages)
+      throws Exception {
     stage.deliver(MAILBOX, 1, messages);
     stage.bench().out().printf("%d messages delivered%n", messages);
     var limit = new IntakeLimit(stage.mail(), MAILBOX, stage.database(), messages);
     Figures before = limit.measure();
-    double seconds;
-    Duration programCpu;
-    Duration databaseCpu;
-    double statements;
-    try (var program = stage.start(MAILBOX)) {
-      long start = stage.status("Questions");
-      Duration programStart = cpu(ProcessHandle.current());
-      Duration databaseStart = databaseCpu(stage);
-      seconds = stage.read(program, messages);
-      programCpu = cpu(ProcessHandle.current()).minus(programStart);
-      databaseCpu = databaseCpu(stage).minus(databaseStart);
-      statements = stage.status("Questions") - start;
-    }
+    long start = stage.status("Questions");
+    Duration programStart = cpu(ProcessHandle.current());
+    Duration databaseStart = databaseCpu(stage);
+    double seconds = stage.read(program, messages, MAILBOX);
+    Duration programCpu = cpu(ProcessHandle.current()).minus(programStart);
+    Duration databaseCpu = databaseCpu(stage).minus(databaseStart);
+    double statements = stage.status("Questions") - start;
+    long settled = System.nanoTime();
+    stage.awaitTold(program, MAILBOX);
+    double toldAfter = (System.nanoTime() - settled) / 1e9;
     Figures after = limit.measure();
     double limitPerSecond = mean(before, after, "limit_per_second");
     double overlapped = mean(before, after, "limit_overlapped_per_second");
@@ -53,6 +51,7 @@ final class Intake {
         .put("limit_after_per_second", after.get("limit_per_second"))
         .put("program_cpu_us", (double) programCpu.toMillis() * 1000 / messages)
         .put("database_cpu_us", (double) databaseCpu.toMillis() * 1000 / messages)
+        .put("told_after_seconds", toldAfter)
         .put("statements_per_message", statements / messages);
   }
 

@@ -12,8 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.otklik.helpdesk.mailbox.MailboxReport;
-import org.otklik.helpdesk.mailbox.Mailroom;
 
 /**
  * From a message's arrival in the mailbox until another connection sees its ticket committed, while
@@ -38,36 +36,31 @@ final class IntakeLatency {
   }
 
   static Figures benchmark(BenchContext context) throws Exception {
-    try (var stage = IntakeStage.open(context)) {
-      stage.warmUp();
+    try (var stage = IntakeStage.open(context);
+        var program = stage.warm(MAILBOX)) {
       int seconds = context.size("seconds", 60);
-      return new IntakeLatency(stage, seconds * PER_SECOND).measure();
+      return new IntakeLatency(stage, seconds * PER_SECOND).measure(program);
     }
   }
 
-  private Figures measure() throws Exception {
-    try (var program = stage.start(MAILBOX)) {
-      var mailroom = program.context().getBean(Mailroom.class);
-      mailroom.open();
-      while (!mailroom.report().stream().allMatch(MailboxReport::idle)) {
-        TimeUnit.MILLISECONDS.sleep(50);
-      }
-      long firstId = stage.one("SELECT COALESCE(MAX(mail_id), 0) FROM mail_decision");
-      var postman = CompletableFuture.runAsync(this::bring, task -> new Thread(task).start());
-      Map<Integer, Long> seen = watch(firstId);
-      postman.join();
-      double[] lags =
-          seen.entrySet().stream()
-              .mapToDouble(e -> (e.getValue() - arrived[e.getKey()]) / 1e6)
-              .sorted()
-              .toArray();
-      return new Figures()
-          .put("p50_ms", at(lags, 0.5))
-          .put("p99_ms", at(lags, 0.99))
-          .put("max_ms", at(lags, 1))
-          .put("lost", messages.size() - seen.size())
-          .put("twice", stage.twice(MAILBOX));
-    }
+  private Figures measure(BenchedProgram program) throws Exception {
+    stage.open(program, MAILBOX);
+    stage.awaitTold(program, MAILBOX);
+    long firstId = stage.one("SELECT COALESCE(MAX(mail_id), 0) FROM mail_decision");
+    var postman = CompletableFuture.runAsync(this::bring, task -> new Thread(task).start());
+    Map<Integer, Long> seen = watch(firstId);
+    postman.join();
+    double[] lags =
+        seen.entrySet().stream()
+            .mapToDouble(e -> (e.getValue() - arrived[e.getKey()]) / 1e6)
+            .sorted()
+            .toArray();
+    return new Figures()
+        .put("p50_ms", at(lags, 0.5))
+        .put("p99_ms", at(lags, 0.99))
+        .put("max_ms", at(lags, 1))
+        .put("lost", messages.size() - seen.size())
+        .put("twice", stage.twice(MAILBOX));
   }
 
   private void bring() {

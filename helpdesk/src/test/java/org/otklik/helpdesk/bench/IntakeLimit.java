@@ -146,12 +146,21 @@ public final class IntakeLimit {
 
   private double round(Insert insert, boolean overlapped) throws Exception {
     execute("CREATE TABLE limit_raw (id BIGINT PRIMARY KEY, raw MEDIUMBLOB NOT NULL)");
-    try (Store store = login();
-        Connection connection = connect(MariaDbServer.APPLICATION, insert.urlOptions)) {
+    try (Connection connection = connect(MariaDbServer.APPLICATION, insert.urlOptions)) {
       connection.setAutoCommit(false);
+      return perSecond(connection, insert, overlapped);
+    } finally {
+      execute("DROP TABLE limit_raw");
+    }
+  }
+
+  /** From before the mailbox's connection, as the program's time. */
+  private double perSecond(Connection connection, Insert insert, boolean overlapped)
+      throws Exception {
+    long start = System.nanoTime();
+    try (Store store = login()) {
       var inbox = (IMAPFolder) store.getFolder("INBOX");
       inbox.open(Folder.READ_ONLY);
-      long start = System.nanoTime();
       int done =
           overlapped ? overlapped(inbox, connection, insert) : inTurn(inbox, connection, insert);
       double perSecond = done / seconds(start);
@@ -159,8 +168,6 @@ public final class IntakeLimit {
         throw new IllegalStateException(done + " of " + messages + " messages arrived");
       }
       return perSecond;
-    } finally {
-      execute("DROP TABLE limit_raw");
     }
   }
 

@@ -1,6 +1,7 @@
 package org.otklik.helpdesk.bench;
 
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The same mail in fifty mailboxes, read side by side, against one mailbox that holds as much, read
@@ -13,11 +14,15 @@ final class IntakeMany {
 
   static Figures benchmark(BenchContext context) throws Exception {
     int each = context.size("messages", 10_000) / MAILBOXES;
-    try (var stage = IntakeStage.open(context)) {
-      stage.warmUp();
-      double before = one(stage, "before", 1, each * MAILBOXES);
-      double many = many(stage, each);
-      double after = one(stage, "after", 4, each * MAILBOXES);
+    String[] mailboxes =
+        IntStream.range(0, MAILBOXES).mapToObj(i -> "box" + i).toArray(String[]::new);
+    String[] all =
+        Stream.concat(Stream.of("before", "after"), Stream.of(mailboxes)).toArray(String[]::new);
+    try (var stage = IntakeStage.open(context);
+        var program = stage.warm(all)) {
+      double before = perSecond(stage, program, each * MAILBOXES, "before");
+      double many = perSecond(stage, program, each, mailboxes);
+      double after = perSecond(stage, program, each * MAILBOXES, "after");
       double one = (before + after) / 2;
       return new Figures()
           .put("ratio", many / one)
@@ -30,22 +35,11 @@ final class IntakeMany {
     }
   }
 
-  private static double one(IntakeStage stage, String mailbox, int seed, int messages)
-      throws Exception {
-    stage.deliver(mailbox, seed, messages);
-    try (var program = stage.start(mailbox)) {
-      return messages / stage.read(program, messages);
+  private static double perSecond(
+      IntakeStage stage, BenchedProgram program, int each, String... mailboxes) throws Exception {
+    for (String mailbox : mailboxes) {
+      stage.deliver(mailbox, mailbox.hashCode(), each);
     }
-  }
-
-  private static double many(IntakeStage stage, int each) throws Exception {
-    String[] mailboxes =
-        IntStream.range(0, MAILBOXES).mapToObj(i -> "box" + i).toArray(String[]::new);
-    for (int i = 0; i < MAILBOXES; i++) {
-      stage.deliver(mailboxes[i], 100 + i, each);
-    }
-    try (var program = stage.start(mailboxes)) {
-      return each * MAILBOXES / stage.read(program, each);
-    }
+    return each * mailboxes.length / stage.read(program, each, mailboxes);
   }
 }

@@ -7,10 +7,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.otklik.helpdesk.mailbox.Mailroom;
+import org.otklik.intake.mailbox.MailboxState.Phase;
 import org.otklik.intake.servers.DovecotServer;
 import org.otklik.intake.servers.MariaDbServer;
 
@@ -22,7 +23,7 @@ import org.otklik.intake.servers.MariaDbServer;
  */
 record IntakeStage(BenchContext bench, DovecotServer mail, MariaDbServer database)
     implements AutoCloseable {
-  private static final List<String> EARLIER_MAILBOXES = List.of("first", "second");
+  private static final String EARLIER = "earlier";
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   static IntakeStage open(BenchContext bench) throws Exception {
@@ -31,21 +32,26 @@ record IntakeStage(BenchContext bench, DovecotServer mail, MariaDbServer databas
   }
 
   /**
-   * Two other mailboxes are read first and not counted, each by a program started anew: as with the
-   * limit, the JVM is warm.
+   * Starts the program, with the senders on their firms' lists, and reads another mailbox first,
+   * which doesn't count: as with the limit, the JVM is warm.
+   *
+   * @param mailboxes empty ones, none of which is read before {@link #read}
    */
-  void warmUp() throws Exception {
-    int each = bench.size("warm", 30_000);
-    int seed = 2;
-    for (String mailbox : EARLIER_MAILBOXES) {
-      deliver(mailbox, seed++, each);
-      try (var program = start(mailbox)) {
-        if (mailbox.equals(EARLIER_MAILBOXES.getFirst())) {
-          program.register();
-        }
-        bench.out().printf("%s: %.0f/s%n", mailbox, each / read(program, each));
-      }
-    }
+  BenchedProgram warm(String... mailboxes) throws Exception {
+    var all = Stream.concat(Stream.of(EARLIER), Stream.of(mailboxes)).toArray(String[]::new);
+    var program = BenchedProgram.start(bench.work(), database, mail, all);
+    program.register();
+    var mailroom = program.context().getBean(Mailroom.class);
+    mailroom.open();
+    execute("UPDATE mailbox_run SET paused_at = UTC_TIMESTAMP(6), paused_by = 'benchmark'");
+    mailroom.changed();
+    int messages = bench.size("warm", 60_000);
+    deliver(EARLIER, 2, messages);
+    bench
+        .out()
+        .printf("%d before: %.0f/s%n", messages, messages / read(program, messages, EARLIER));
+    awaitTold(program, EARLIER);
+    return program;
   }
 
   void deliver(String mailbox, long seed, int messages) {
@@ -68,27 +74,19 @@ record IntakeStage(BenchContext bench, DovecotServer mail, MariaDbServer databas
     }
   }
 
-  BenchedProgram start(String... mailboxes) {
-    return BenchedProgram.start(bench.work(), database, mail, mailboxes);
-  }
-
   /**
-   * Reads the program's mailboxes.
+   * Has mailboxes read.
    *
    * @param each how many messages lie in each of them
-   * @return seconds from the first connection until every message has its outcome, committed
+   * @return seconds from before the first connection until every message has its outcome, committed
    */
-  double read(BenchedProgram program, int each) throws Exception {
-    var mailroom = program.context().getBean(Mailroom.class);
-    long start = System.nanoTime();
-    mailroom.open();
-    int mailboxes = mailroom.report().size();
-    String names =
-        String.join(", ", mailroom.report().stream().map(box -> "'" + box.name() + "'").toList());
+  double read(BenchedProgram program, int each, String... mailboxes) throws Exception {
     try (Connection connection = connect()) {
-      while (!settled(connection, names, mailboxes, each)) {
+      long start = System.nanoTime();
+      open(program, mailboxes);
+      while (!settled(connection, each, mailboxes)) {
         if (System.nanoTime() - start > LONGEST.toNanos()) {
-          throw new IllegalStateException("not read in " + LONGEST + ": " + mailroom.report());
+          throw new IllegalStateException("not read in " + LONGEST);
         }
         TimeUnit.MILLISECONDS.sleep(20); // of some seconds; asked more often, it costs
       }
@@ -96,19 +94,54 @@ record IntakeStage(BenchContext bench, DovecotServer mail, MariaDbServer databas
     }
   }
 
-  /** Costs the server next to nothing: each mailbox's last UID, then what is pending. */
-  private static boolean settled(Connection connection, String names, int mailboxes, int each)
+  /** Begins to read mailboxes, whether or not anything is in them. */
+  void open(BenchedProgram program, String... mailboxes) throws SQLException {
+    execute(
+        """
+        UPDATE mailbox_run r JOIN mailbox b ON b.id = r.mailbox_id
+        SET r.paused_at = NULL, r.paused_by = NULL WHERE b.name IN (%s)
+        """
+            .formatted(names(mailboxes)));
+    program.context().getBean(Mailroom.class).changed();
+  }
+
+  /** Until the program has told a mailbox of all and waits for news. */
+  void awaitTold(BenchedProgram program, String mailbox) throws InterruptedException {
+    var mailroom = program.context().getBean(Mailroom.class);
+    long start = System.nanoTime();
+    while (!mailroom.report(mailbox).orElseThrow().phase().equals(Phase.WAITING.name())) {
+      if (System.nanoTime() - start > LONGEST.toNanos()) {
+        throw new IllegalStateException("not told in " + LONGEST + ": " + mailroom.report(mailbox));
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  private static String names(String... mailboxes) {
+    return "'" + String.join("', '", mailboxes) + "'";
+  }
+
+  /**
+   * Nothing is pending, before and after a look at each mailbox's last UID. While mail is being
+   * kept that look takes the server a millisecond, since it must find out which of it is committed.
+   */
+  private static boolean settled(Connection connection, int each, String... mailboxes)
       throws SQLException {
-    return one(
+    return pending(connection) == 0
+        && one(
                 connection,
                 """
                 SELECT COUNT(*) FROM mailbox b WHERE b.name IN (%s) AND %d <= COALESCE((
                   SELECT uid FROM kept_mail k WHERE k.mailbox_id = b.id
                   ORDER BY uid_validity DESC, uid DESC LIMIT 1), 0)
                 """
-                    .formatted(names, each))
-            >= mailboxes
-        && one(connection, "SELECT COUNT(*) FROM mail_pending") == 0;
+                    .formatted(names(mailboxes), each))
+            >= mailboxes.length
+        && pending(connection) == 0;
+  }
+
+  private static long pending(Connection connection) throws SQLException {
+    return one(connection, "SELECT COUNT(*) FROM mail_pending");
   }
 
   /** Messages of a mailbox that have a ticket of their own; of several, by a pattern of LIKE. */
@@ -154,6 +187,13 @@ record IntakeStage(BenchContext bench, DovecotServer mail, MariaDbServer databas
         var row = statement.executeQuery(query)) {
       row.next();
       return row.getLong(1);
+    }
+  }
+
+  private void execute(String change) throws SQLException {
+    try (Connection connection = connect();
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(change);
     }
   }
 
