@@ -16,11 +16,8 @@ final class Reading implements AutoCloseable {
   private static final Duration FULL_LOOK_EVERY = Duration.ofHours(1);
   private static final Duration FULL_LOOK_AFTER_TROUBLE = Duration.ofMinutes(10);
 
-  /** How many messages are listed together at most, by the number of strikes against them. */
+  /** How many messages are listed together, by the number of strikes against them. */
   private static final List<Integer> AT_ONCE = List.of(1000, 14, 1);
-
-  /** How many are listed together at first and in the end. */
-  private static final int FEW = 50;
 
   /** Requests come before marks: while there is more, the mailbox is told so often. */
   private static final Duration TELL_EVERY = Duration.ofSeconds(10);
@@ -92,25 +89,13 @@ final class Reading implements AutoCloseable {
     tellDue = System.nanoTime() + TELL_EVERY.toNanos();
     for (int against = 0; against < AT_ONCE.size(); against++) {
       int strikesOfThese = against;
+      int atOnce = AT_ONCE.get(against);
       var these = uids.stream().filter(u -> strikes.against(u) == strikesOfThese).toList();
-      haul(these, AT_ONCE.get(against));
+      for (int start = 0; start < these.size(); start += atOnce) {
+        bring(these.subList(start, Math.min(start + atOnce, these.size())));
+      }
     }
     handover.await();
-  }
-
-  /**
-   * Few at first, so that those are acted upon while more are fetched, and few in the end, so that
-   * nobody waits for the last great batch.
-   */
-  private void haul(List<Long> uids, int most)
-      throws MailboxFailure, SinkFailure, InterruptedException {
-    int some = FEW;
-    for (int start = 0; start < uids.size(); start += some) {
-      int left = uids.size() - start;
-      int growing = start == 0 ? FEW : 2 * some;
-      some = Math.min(Math.min(growing, most), Math.max(FEW, left / 2));
-      bring(uids.subList(start, start + Math.min(some, left)));
-    }
   }
 
   private void bring(List<Long> uids) throws MailboxFailure, SinkFailure, InterruptedException {
