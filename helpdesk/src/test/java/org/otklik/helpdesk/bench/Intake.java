@@ -14,17 +14,19 @@ final class Intake {
 
   static Figures benchmark(BenchContext context) throws Exception {
     try (var stage = IntakeStage.open(context);
-        var program = stage.warm(MAILBOX)) {
+        var program = stage.start(MAILBOX)) {
       return measure(stage, program, context.size("messages", 10_000));
     }
   }
 
   private static Figures measure(IntakeStage stage, BenchedProgram program, int messages)
       throws Exception {
+    stage.warm(program);
     stage.deliver(MAILBOX, 1, messages);
     stage.bench().out().printf("%d messages delivered%n", messages);
     var limit = new IntakeLimit(stage.mail(), MAILBOX, stage.database(), messages);
     Figures before = limit.measure();
+    stage.warmAgain(program);
     long start = stage.status("Questions");
     Duration programStart = cpu(ProcessHandle.current());
     Duration databaseStart = databaseCpu(stage);

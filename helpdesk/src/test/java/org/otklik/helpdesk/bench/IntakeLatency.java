@@ -37,7 +37,8 @@ final class IntakeLatency {
 
   static Figures benchmark(BenchContext context) throws Exception {
     try (var stage = IntakeStage.open(context);
-        var program = stage.warm(MAILBOX)) {
+        var program = stage.start(MAILBOX)) {
+      stage.warm(program);
       int seconds = context.size("seconds", 60);
       return new IntakeLatency(stage, seconds * PER_SECOND).measure(program);
     }

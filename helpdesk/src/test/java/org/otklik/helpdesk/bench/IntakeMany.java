@@ -19,7 +19,8 @@ final class IntakeMany {
     String[] all =
         Stream.concat(Stream.of("before", "after"), Stream.of(mailboxes)).toArray(String[]::new);
     try (var stage = IntakeStage.open(context);
-        var program = stage.warm(all)) {
+        var program = stage.start(all)) {
+      stage.warm(program);
       double before = perSecond(stage, program, each * MAILBOXES, "before");
       double many = perSecond(stage, program, each, mailboxes);
       double after = perSecond(stage, program, each * MAILBOXES, "after");
