@@ -48,8 +48,9 @@ class Decisions {
   private void close(List<PendingBatch> batches, int decided) {
     if (batches.size() == 1 && batches.getFirst().mails() == decided) {
       pending.close(batches.getFirst().id());
-    } else if (!batches.isEmpty()) {
-      pending.closeDecided(batches.stream().map(PendingBatch::id).toList());
+    } else {
+      batches.forEach(batch ->
+          pending.closeDecided(batch.id(), batch.mailboxId(), batch.firstId(), batch.lastId()));
     }
   }
 

@@ -24,13 +24,13 @@ public interface MailLists extends GenericRepository<ReceivedMail, Long> {
         (SELECT mail_id FROM mail_decision WHERE outcome IN (:outcomes) AND mail_id < :before
          ORDER BY mail_id DESC LIMIT :limit)
         UNION ALL
-        (SELECT mail_id FROM mail_undecided WHERE 'PENDING' IN (:outcomes) AND mail_id < :before
+        (SELECT mail_id FROM mail_undecided WHERE 'PENDING' IN (:outcomes) AND mail_id + 0 < :before
          ORDER BY mail_id DESC LIMIT :limit)) found
       JOIN mail m ON m.id = found.mail_id ORDER BY m.id DESC LIMIT :limit
       """)
   List<ReceivedMail> page(Collection<MailOutcome> outcomes, long before, int limit);
 
-  /** How many messages of an outcome there are. */
-  @Query("SELECT COUNT(*) FROM mail WHERE outcome = :outcome")
-  long count(MailOutcome outcome);
+  /** How many messages wait for somebody to decide about them. */
+  @Query("SELECT COUNT(*) FROM mail_decision WHERE outcome = 'HELD'")
+  long held();
 }

@@ -12,7 +12,6 @@ import org.otklik.helpdesk.client.Language;
 import org.otklik.helpdesk.hotline.PbxReport;
 import org.otklik.helpdesk.hotline.Switchroom;
 import org.otklik.helpdesk.mail.MailLists;
-import org.otklik.helpdesk.mail.MailOutcome;
 import org.otklik.helpdesk.mailbox.MailSettings;
 import org.otklik.helpdesk.mailbox.MailboxReport;
 import org.otklik.helpdesk.mailbox.Mailroom;
@@ -51,7 +50,7 @@ class Chromes {
         section,
         words.say(titleKey),
         request.getUri().toString(),
-        mail.count(MailOutcome.HELD),
+        mail.held(),
         mailroom.report().stream().anyMatch(MailboxReport::failing)
             || pbxes.stream().anyMatch(PbxReport::failing),
         !pbxes.isEmpty());

@@ -1,7 +1,9 @@
 package org.otklik.helpdesk.running;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.core.type.GenericArgument;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.transaction.TransactionOperations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.otklik.helpdesk.database.Database;
 import org.otklik.helpdesk.demo.DemoMailServer;
@@ -115,6 +118,12 @@ public final class RunningProgram implements AutoCloseable {
 
   public <T> T get(Class<T> bean) {
     return context.getBean(bean);
+  }
+
+  /** Does something in a transaction of the program, with the connection it has then. */
+  public <T> T inTransaction(Function<Connection, T> work) {
+    var transactions = context.getBean(new GenericArgument<TransactionOperations<Connection>>() {});
+    return transactions.executeWrite(status -> work.apply(status.getConnection()));
   }
 
   /** For as long as the clock is one that can be set. */
