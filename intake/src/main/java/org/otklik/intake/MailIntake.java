@@ -77,14 +77,14 @@ public final class MailIntake implements MailboxSink {
     turn.lock();
     try {
       steps.reached(Steps.Step.FETCHED);
-      var parsed = ParsedMeanwhile.begin(parser, batch);
-      List<KeptMail> kept = keeper.keep(mailbox, uidValidity, batch);
+      var keeping = Keeping.of(keeper, parser, mailbox, uidValidity, batch);
+      List<KeptMail> kept = keeping.kept();
       steps.reached(Steps.Step.KEPT);
       if (behind) {
         acting.await();
         actOnPending(kept.stream().mapToLong(KeptMail::id).min().orElse(Long.MAX_VALUE));
       }
-      pass(kept, mail -> parsed.of(mail).orElseGet(() -> read(mail)));
+      pass(kept, mail -> keeping.parsed().of(mail).orElseGet(() -> read(mail)));
     } finally {
       turn.unlock();
     }

@@ -33,6 +33,17 @@ final class ParsedMeanwhile {
     return new ParsedMeanwhile(parsing);
   }
 
+  /** Comes back when all is parsed or parsing has failed, which {@link #of} tells. */
+  void await() {
+    try {
+      parsed.get();
+    } catch (ExecutionException _) {
+      // for the one who asks
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /**
    * What a message says, unless it has yet to be read.
    *

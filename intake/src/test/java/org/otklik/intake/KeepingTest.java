@@ -1,0 +1,132 @@
+package org.otklik.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.otklik.intake.mailbox.FetchedMail;
+import org.otklik.intake.message.MessageParser;
+import org.otklik.intake.message.ParseLimits;
+import org.otklik.intake.message.RawSource;
+
+/** How many mailboxes' batches are kept at the same time, where each lasts until it may end. */
+class KeepingTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration A_WHILE = Duration.ofMillis(200);
+  private static final byte[] RAW =
+      "From: a@b.example\r\n\r\nHello\r\n".getBytes(StandardCharsets.UTF_8);
+
+  private final MessageParser parser = new MessageParser(ParseLimits.DEFAULT);
+  private final Keeper keeper = new Keeper();
+  private final List<Future<Keeping>> keepings = new ArrayList<>();
+
+  /** Keeps nothing, and not before it may. */
+  private static final class Keeper implements MailKeeper {
+    private final AtomicInteger begun = new AtomicInteger();
+    private final CountDownLatch may = new CountDownLatch(1);
+
+    @Override
+    public Set<Long> kept(String mailbox, long uidValidity, Collection<Long> uids) {
+      return Set.of();
+    }
+
+    @Override
+    public List<KeptMail> keep(String mailbox, long uidValidity, List<FetchedMail> batch) {
+      begun.incrementAndGet();
+      try {
+        if (!may.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+          throw new IllegalStateException("kept for ever");
+        }
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      if (mailbox.equals("broken")) {
+        throw new IllegalStateException("no room");
+      }
+      return List.of();
+    }
+
+    @Override
+    public List<KeptMail> pending(String mailbox, long afterId, long beforeId, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public List<Long> settled(String mailbox, long uidValidity, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public void told(String mailbox, long uidValidity, Collection<Long> uids) {}
+  }
+
+  private void keep(String mailbox, RawSource raw) {
+    var mails = List.of(new FetchedMail(1, Instant.EPOCH, raw));
+    var task = new FutureTask<>(() -> Keeping.of(keeper, parser, mailbox, 1, mails));
+    keepings.add(task);
+    Thread.ofVirtual().start(task);
+  }
+
+  private void begun(int count) {
+    await().atMost(PATIENCE).until(() -> keeper.begun.get() == count);
+  }
+
+  @Test
+  void no_more_batches_than_processors_and_then_the_others() {
+    int all = 3 * Keeping.AT_ONCE;
+    IntStream.range(0, all).forEach(i -> keep("box" + i, RawSource.of(RAW)));
+    begun(Keeping.AT_ONCE);
+    await().during(A_WHILE).atMost(PATIENCE).until(() -> keeper.begun.get() == Keeping.AT_ONCE);
+    keeper.may.countDown();
+    begun(all);
+    await().atMost(PATIENCE).until(() -> keepings.stream().allMatch(Future::isDone));
+  }
+
+  @Test
+  void one_that_is_read_at_its_servers_pace_takes_nobodys_place() {
+    IntStream.range(0, Keeping.AT_ONCE).forEach(i -> keep("box" + i, RawSource.of(RAW)));
+    begun(Keeping.AT_ONCE);
+    keep(
+        "slow",
+        new RawSource() {
+          @Override
+          public InputStream open() {
+            return new ByteArrayInputStream(RAW);
+          }
+
+          @Override
+          public long size() {
+            return RAW.length;
+          }
+        });
+    begun(Keeping.AT_ONCE + 1);
+    keeper.may.countDown();
+  }
+
+  @Test
+  void a_batch_that_could_not_be_kept_leaves_its_place() {
+    keeper.may.countDown();
+    var mails = List.of(new FetchedMail(1, Instant.EPOCH, RawSource.of(RAW)));
+    for (int i = 0; i <= Keeping.AT_ONCE; i++) {
+      assertThatThrownBy(() -> Keeping.of(keeper, parser, "broken", 1, mails))
+          .hasMessage("no room");
+    }
+    assertThat(Keeping.of(keeper, parser, "box", 1, mails).kept()).isEmpty();
+  }
+}
