@@ -50,7 +50,7 @@ class KeepingTest {
     public List<KeptMail> keep(String mailbox, long uidValidity, List<FetchedMail> batch) {
       begun.incrementAndGet();
       try {
-        if (!may.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!may.await(3 * PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
           throw new IllegalStateException("kept for ever");
         }
       } catch (InterruptedException e) {
