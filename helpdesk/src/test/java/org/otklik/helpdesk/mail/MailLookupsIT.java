@@ -29,7 +29,8 @@ class MailLookupsIT {
 
   private static final long MAILBOX = 2;
   private static final long LAST = 2L * DECIDED + MAILBOX;
-  private static final long LAST_BATCH = LAST;
+  private static final long OPEN_BATCH = 1;
+  private static final long DECIDED_BATCH = 2;
 
   private static RunningProgram program;
 
@@ -60,7 +61,7 @@ class MailLookupsIT {
         INSERT INTO mail_pending (id, mailbox_id, first_id, last_id, mails)
         VALUES (%d, 2, %d, %d, %d)
         """
-            .formatted(LAST_BATCH, LAST - 2L * BATCH, LAST, BATCH + 1));
+            .formatted(OPEN_BATCH, LAST - 2L * BATCH, LAST, BATCH + 1));
     program.execute(
         """
         INSERT INTO mail_pending (id, mailbox_id, first_id, last_id, mails)
@@ -111,19 +112,19 @@ class MailLookupsIT {
     program.execute(
         """
         INSERT INTO mail_pending (id, mailbox_id, first_id, last_id, mails)
-        VALUES (1, 2, 2, %d, %d)
+        VALUES (%d, 2, 2, %d, %d)
         """
-            .formatted(2L * BATCH, BATCH));
+            .formatted(DECIDED_BATCH, 2L * BATCH, BATCH));
     var batches = program.get(MailRows.Pending.class);
     reading(
         8 * BATCH,
         () -> {
-          batches.closeDecided(1, MAILBOX, 2, 2L * BATCH);
-          batches.closeDecided(LAST_BATCH, MAILBOX, LAST - 2L * BATCH, LAST);
+          batches.closeDecided(DECIDED_BATCH, MAILBOX, 2, 2L * BATCH);
+          batches.closeDecided(OPEN_BATCH, MAILBOX, LAST - 2L * BATCH, LAST);
           return true;
         });
     assertThat(program.query("SELECT id FROM mail_pending WHERE mailbox_id = 2"))
-        .containsExactly(Long.toString(LAST_BATCH));
+        .containsExactly(Long.toString(OPEN_BATCH));
   }
 
   /** Does something in a transaction, for which the database may read so many rows. */
