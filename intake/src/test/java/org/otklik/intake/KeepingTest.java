@@ -1,12 +1,11 @@
 package org.otklik.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.otklik.intake.mailbox.FetchedMail;
 import org.otklik.intake.message.MessageParser;
 import org.otklik.intake.message.ParseLimits;
@@ -87,6 +87,10 @@ class KeepingTest {
     await().atMost(PATIENCE).until(() -> keeper.begun.get() == count);
   }
 
+  private void allDone() {
+    await().atMost(PATIENCE).until(() -> keepings.stream().allMatch(Future::isDone));
+  }
+
   @Test
   void no_more_batches_than_processors_and_then_the_others() {
     int all = 3 * Keeping.AT_ONCE;
@@ -95,38 +99,26 @@ class KeepingTest {
     await().during(A_WHILE).atMost(PATIENCE).until(() -> keeper.begun.get() == Keeping.AT_ONCE);
     keeper.may.countDown();
     begun(all);
-    await().atMost(PATIENCE).until(() -> keepings.stream().allMatch(Future::isDone));
+    allDone();
   }
 
   @Test
-  void one_that_is_read_at_its_servers_pace_takes_nobodys_place() {
+  void one_that_is_not_in_memory_yet_takes_nobodys_place(@TempDir Path folder) throws Exception {
     IntStream.range(0, Keeping.AT_ONCE).forEach(i -> keep("box" + i, RawSource.of(RAW)));
     begun(Keeping.AT_ONCE);
-    keep(
-        "slow",
-        new RawSource() {
-          @Override
-          public InputStream open() {
-            return new ByteArrayInputStream(RAW);
-          }
-
-          @Override
-          public long size() {
-            return RAW.length;
-          }
-        });
+    keep("slow", RawSource.of(Files.write(folder.resolve("large.eml"), RAW)));
     begun(Keeping.AT_ONCE + 1);
     keeper.may.countDown();
+    allDone();
   }
 
   @Test
   void a_batch_that_could_not_be_kept_leaves_its_place() {
     keeper.may.countDown();
-    var mails = List.of(new FetchedMail(1, Instant.EPOCH, RawSource.of(RAW)));
-    for (int i = 0; i <= Keeping.AT_ONCE; i++) {
-      assertThatThrownBy(() -> Keeping.of(keeper, parser, "broken", 1, mails))
-          .hasMessage("no room");
-    }
-    assertThat(Keeping.of(keeper, parser, "box", 1, mails).kept()).isEmpty();
+    IntStream.rangeClosed(0, Keeping.AT_ONCE).forEach(i -> keep("broken", RawSource.of(RAW)));
+    keep("box", RawSource.of(RAW));
+    allDone();
+    assertThat(keepings.getFirst().exceptionNow()).hasMessage("no room");
+    assertThat(keepings.getLast().resultNow().kept()).isEmpty();
   }
 }

@@ -14,7 +14,8 @@ public interface MailLists extends GenericRepository<ReceivedMail, Long> {
   Optional<ReceivedMail> findById(long id);
 
   /**
-   * Messages that came to one of some outcomes.
+   * Messages that came to one of some outcomes. What waits is found by its batches before ids are
+   * compared, hence the sum, as in {@link MailRows.Mails#pending}.
    *
    * @param before only those with a smaller id; {@link Long#MAX_VALUE} from the newest
    */
