@@ -68,9 +68,9 @@ class MailboxTroubleTest {
             new MailboxReader(
                 mute(protocol, mute, Security.PLAIN), new KeptMail(), InstantSource.system())) {
       reader.start();
-      await().until(() -> reader.state().phase() == Phase.FAILING);
-      assertThat(reader.state().problem()).contains("127.0.0.1 did not answer within 0.3 s.");
-      assertThat(reader.state().nextTry()).isPresent();
+      var failing = await().until(reader::state, state -> state.phase() == Phase.FAILING);
+      assertThat(failing.problem()).contains("127.0.0.1 did not answer within 0.3 s.");
+      assertThat(failing.nextTry()).isPresent();
       await().until(() -> reader.state().phase() == Phase.CONNECTING);
     }
   }
