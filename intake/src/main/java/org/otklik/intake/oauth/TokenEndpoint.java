@@ -65,7 +65,6 @@ final class TokenEndpoint {
     }
     var request =
         HttpRequest.newBuilder(settings.endpoint())
-            .timeout(settings.timeout())
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Accept", "application/json")
             .POST(BodyPublishers.ofString(encoded(form)))
@@ -81,7 +80,7 @@ final class TokenEndpoint {
         .collect(Collectors.joining("&"));
   }
 
-  /** The time-out of the request alone ends with the answer's head; this one with its last byte. */
+  /** One clock for all of it: a request's own would end with the head of the answer. */
   private HttpResponse<byte[]> send(HttpRequest request) {
     var handler = BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER);
     var answer = CLIENT.sendAsync(request, handler);
@@ -89,7 +88,7 @@ final class TokenEndpoint {
       return answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new Unavailable(Problem.of(Kind.NO_ANSWER, host(), settings.timeout().toSeconds()), e);
+      throw new Unavailable(onTheWay(e), e);
     } catch (ExecutionException e) {
       var cause = e.getCause() == null ? e : e.getCause();
       throw new Unavailable(onTheWay(cause), cause);

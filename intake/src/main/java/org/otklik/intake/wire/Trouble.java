@@ -11,6 +11,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.otklik.intake.wire.Problem.Kind;
@@ -48,6 +49,7 @@ public final class Trouble {
           case UnresolvedAddressException _ -> Problem.of(Kind.NO_SUCH_SERVER, host);
           case SSLException tls -> Problem.of(tlsKind(tls), host, saying(tls));
           case SocketTimeoutException _ -> late;
+          case TimeoutException _ -> late;
           case ConnectException _ when timedOut(failure) -> late;
           case ConnectException _ -> Problem.of(Kind.CONNECTION_REFUSED, host, port);
           case NoRouteToHostException _ -> Problem.of(Kind.NO_WAY, host);
