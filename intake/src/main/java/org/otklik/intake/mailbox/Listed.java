@@ -1,7 +1,6 @@
 package org.otklik.intake.mailbox;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,28 +12,27 @@ import java.util.List;
 record Listed(long uid, long size, Instant arrived) {
   static final long UNKNOWN = -1;
 
-  /** Cuts into batches in the same order, large messages alone. */
-  static List<List<Listed>> batches(List<Listed> messages, MailboxSettings settings) {
-    List<List<Listed>> batches = new ArrayList<>();
-    List<Listed> batch = new ArrayList<>();
+  /**
+   * The first of them that are fetched together: a large message alone.
+   *
+   * @param mostBytes of several
+   */
+  static List<Listed> batch(List<Listed> messages, MailboxSettings settings, long mostBytes) {
+    int count = 0;
     long bytes = 0;
     for (var message : messages) {
-      boolean large = message.isLarge(settings);
-      boolean full =
-          batch.size() >= settings.pace().batch()
-              || bytes + message.size() > settings.pace().batchBytes();
-      if (!batch.isEmpty() && (large || full || batch.getFirst().isLarge(settings))) {
-        batches.add(batch);
-        batch = new ArrayList<>();
-        bytes = 0;
-      }
-      batch.add(message);
       bytes += message.size();
+      boolean fits =
+          count < settings.pace().batch() && bytes <= mostBytes && !message.isLarge(settings);
+      if (count > 0 && !fits) {
+        break;
+      }
+      count++;
+      if (message.isLarge(settings)) {
+        break;
+      }
     }
-    if (!batch.isEmpty()) {
-      batches.add(batch);
-    }
-    return batches;
+    return messages.subList(0, count);
   }
 
   boolean isLarge(MailboxSettings settings) {

@@ -35,8 +35,7 @@ public record MailboxSettings(
    *
    * @param pollEvery how often the mailbox is looked at even when the server is silent
    * @param batch the most messages fetched at once
-   * @param batchBytes the most bytes fetched at once; five such batches are in memory at most: one
-   *     being fetched, one being kept, three being screened and acted upon
+   * @param batchBytes the most bytes fetched at once; fewer while many mailboxes have a backlog
    * @param smallBytes a message larger than this is streamed, alone
    * @param firstRetry the wait after a first failure; doubled at each further one, with jitter
    * @param lastRetry the longest wait after failures

@@ -60,11 +60,13 @@ final class Reading implements AutoCloseable {
       fullLookDue = System.nanoTime() + FULL_LOOK_EVERY.toNanos();
     }
     var found = connection.uidsFrom(full ? 1 : last + 1);
-    if (!found.isEmpty()) {
-      haul(handover.withoutTaken(found));
-      last = Math.max(last, found.getLast());
+    try (var share = Share.taken()) {
+      if (!found.isEmpty()) {
+        haul(handover.withoutTaken(found), share);
+        last = Math.max(last, found.getLast());
+      }
+      handover.finish();
     }
-    handover.finish();
     tellSettled();
     if (full && bag.problem().isPresent()) {
       fullLookDue = System.nanoTime() + FULL_LOOK_AFTER_TROUBLE.toNanos();
@@ -84,7 +86,8 @@ final class Reading implements AutoCloseable {
     handover.close();
   }
 
-  private void haul(List<Long> uids) throws MailboxFailure, SinkFailure, InterruptedException {
+  private void haul(List<Long> uids, Share share)
+      throws MailboxFailure, SinkFailure, InterruptedException {
     backlog = uids.size();
     tellDue = System.nanoTime() + TELL_EVERY.toNanos();
     for (int against = 0; against < AT_ONCE.size(); against++) {
@@ -92,18 +95,23 @@ final class Reading implements AutoCloseable {
       int atOnce = AT_ONCE.get(against);
       var these = uids.stream().filter(u -> strikes.against(u) == strikesOfThese).toList();
       for (int start = 0; start < these.size(); start += atOnce) {
-        bring(these.subList(start, Math.min(start + atOnce, these.size())));
+        bring(these.subList(start, Math.min(start + atOnce, these.size())), share);
       }
     }
     handover.await();
   }
 
-  private void bring(List<Long> uids) throws MailboxFailure, SinkFailure, InterruptedException {
+  private void bring(List<Long> uids, Share share)
+      throws MailboxFailure, SinkFailure, InterruptedException {
     if (uids.size() == 1 && strikes.rests(uids.getFirst())) {
       bag.leaveOut(uids.getFirst());
       return;
     }
-    for (var batch : Listed.batches(list(uids), settings)) {
+    var listed = list(uids);
+    while (!listed.isEmpty()) {
+      var mostBytes = Math.min(settings.pace().batchBytes(), share.batchBytes());
+      var batch = Listed.batch(listed, settings, mostBytes);
+      listed = listed.subList(batch.size(), listed.size());
       progress.reading(backlog, connection.idles(), problems());
       if (batch.getFirst().isLarge(settings) || isSuspect(batch)) {
         bringLarge(batch.getFirst());

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -91,6 +92,22 @@ abstract class MailboxContract {
     read(settings.withBatches(200, 13_000, 100_000));
     untilKept(3);
     assertThat(kept.batches()).containsExactly(2, 1);
+  }
+
+  @Test
+  void while_many_mailboxes_have_a_backlog_the_batches_of_each_are_smaller() {
+    List<Share> others = new ArrayList<>();
+    try (var ours = Share.taken()) {
+      while (ours.batchBytes() > 13_000) {
+        others.add(Share.taken());
+      }
+      mailbox.deliver(mail(1, 6000), mail(2, 6000), mail(3, 6000));
+      read(settings);
+      untilKept(3);
+      assertThat(kept.batches()).containsExactly(2, 1);
+    } finally {
+      others.forEach(Share::close);
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -20,9 +21,14 @@ class PiecesTest {
   }
 
   private List<List<Long>> cut(Listed... messages) {
-    return Listed.batches(List.of(messages), settings).stream()
-        .map(batch -> batch.stream().map(Listed::uid).toList())
-        .toList();
+    List<List<Long>> batches = new ArrayList<>();
+    var left = List.of(messages);
+    while (!left.isEmpty()) {
+      var batch = Listed.batch(left, settings, settings.pace().batchBytes());
+      batches.add(batch.stream().map(Listed::uid).toList());
+      left = left.subList(batch.size(), left.size());
+    }
+    return batches;
   }
 
   @Test
