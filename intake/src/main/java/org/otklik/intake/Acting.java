@@ -188,15 +188,21 @@ final class Acting {
     }
   }
 
-  private static RuntimeException failure(ExecutionException e) {
+  /** What a task failed with. */
+  static RuntimeException failure(ExecutionException e) {
     return e.getCause() instanceof RuntimeException failure
         ? failure
         : new IllegalStateException(e.getCause());
   }
 
   private RuntimeException interrupted(InterruptedException e) {
+    return interrupted(name + " goes on", e);
+  }
+
+  /** The thread stays interrupted. */
+  static RuntimeException interrupted(String meanwhile, InterruptedException e) {
     Thread.currentThread().interrupt();
-    return new IllegalStateException("interrupted while " + name + " goes on", e);
+    return new IllegalStateException("interrupted while " + meanwhile, e);
   }
 
   /** The tickets and letters that verdicts speak of. */

@@ -77,16 +77,29 @@ public final class MailIntake implements MailboxSink {
     turn.lock();
     try {
       steps.reached(Steps.Step.FETCHED);
-      var keeping = Keeping.of(keeper, parser, mailbox, uidValidity, batch);
+      Keeping keeping = keep(uidValidity, batch);
       List<KeptMail> kept = keeping.kept();
       steps.reached(Steps.Step.KEPT);
       if (behind) {
         acting.await();
         actOnPending(kept.stream().mapToLong(KeptMail::id).min().orElse(Long.MAX_VALUE));
       }
-      pass(kept, mail -> keeping.parsed().of(mail).orElseGet(() -> read(mail)));
+      pass(kept, mail -> keeping.read(mail).orElseGet(() -> read(mail)));
     } finally {
       turn.unlock();
+    }
+  }
+
+  private Keeping keep(long uidValidity, List<FetchedMail> batch) {
+    boolean through = false;
+    try {
+      var keeping = Keeping.of(batch, () -> keeper.keep(mailbox, uidValidity, batch), parser);
+      through = true;
+      return keeping;
+    } finally {
+      if (!through) {
+        behind = true; // It may be kept all the same.
+      }
     }
   }
 

@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -37,17 +35,11 @@ class KeepingTest {
   private final List<Future<Keeping>> keepings = new ArrayList<>();
 
   /** Keeps nothing, and not before it may. */
-  private static final class Keeper implements MailKeeper {
+  private static final class Keeper {
     private final AtomicInteger begun = new AtomicInteger();
     private final CountDownLatch may = new CountDownLatch(1);
 
-    @Override
-    public Set<Long> kept(String mailbox, long uidValidity, Collection<Long> uids) {
-      return Set.of();
-    }
-
-    @Override
-    public List<KeptMail> keep(String mailbox, long uidValidity, List<FetchedMail> batch) {
+    private List<KeptMail> keep(String mailbox) {
       begun.incrementAndGet();
       try {
         if (!may.await(3 * PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -61,24 +53,11 @@ class KeepingTest {
       }
       return List.of();
     }
-
-    @Override
-    public List<KeptMail> pending(String mailbox, long afterId, long beforeId, int limit) {
-      return List.of();
-    }
-
-    @Override
-    public List<Long> settled(String mailbox, long uidValidity, int limit) {
-      return List.of();
-    }
-
-    @Override
-    public void told(String mailbox, long uidValidity, Collection<Long> uids) {}
   }
 
   private void keep(String mailbox, RawSource raw) {
     var mails = List.of(new FetchedMail(1, Instant.EPOCH, raw));
-    var task = new FutureTask<>(() -> Keeping.of(keeper, parser, mailbox, 1, mails));
+    var task = new FutureTask<>(() -> Keeping.of(mails, () -> keeper.keep(mailbox), parser));
     keepings.add(task);
     Thread.ofVirtual().start(task);
   }
