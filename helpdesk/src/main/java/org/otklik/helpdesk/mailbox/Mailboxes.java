@@ -3,8 +3,11 @@ package org.otklik.helpdesk.mailbox;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.otklik.helpdesk.IdSource;
 import org.otklik.helpdesk.store.Leases;
@@ -46,21 +49,40 @@ public class Mailboxes {
     return "mailbox/" + mailboxId;
   }
 
-  /** Reads it longer, and tells how it goes; false when it is another program's by now. */
+  /**
+   * What a mailbox that this program reads has to tell with its lease.
+   *
+   * @param epoch of its lease
+   */
+  record Renewal(long mailboxId, long epoch, MailboxState state) {}
+
+  /**
+   * Reads them longer, and tells how it goes: all in one transaction, since each waits for a disk.
+   *
+   * @return the ids of those that are another program's by now
+   */
   @Transactional
-  boolean renew(long mailboxId, long epoch, Duration lasts, MailboxState state) {
-    boolean renewed = leases.renew(lease(mailboxId), epoch, lasts);
-    if (renewed) {
-      runs.tell(
-          mailboxId,
-          state.phase().name(),
-          state.lastSuccess().orElse(null),
-          state.nextTry().orElse(null),
-          state.backlog(),
-          state.idle(),
-          MailboxProblems.written(state.problems()));
+  Set<Long> renew(Collection<Renewal> mailboxes, Duration lasts) {
+    Set<Long> lost = new HashSet<>();
+    for (Renewal mailbox : mailboxes) {
+      if (leases.renew(lease(mailbox.mailboxId()), mailbox.epoch(), lasts)) {
+        tell(mailbox.mailboxId(), mailbox.state());
+      } else {
+        lost.add(mailbox.mailboxId());
+      }
     }
-    return renewed;
+    return lost;
+  }
+
+  private void tell(long mailboxId, MailboxState state) {
+    runs.tell(
+        mailboxId,
+        state.phase().name(),
+        state.lastSuccess().orElse(null),
+        state.nextTry().orElse(null),
+        state.backlog(),
+        state.idle(),
+        MailboxProblems.written(state.problems()));
   }
 
   /**

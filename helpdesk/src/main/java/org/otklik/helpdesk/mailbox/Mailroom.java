@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -24,6 +25,7 @@ import org.otklik.helpdesk.mailbox.MadeMailboxes.Wanted;
 import org.otklik.helpdesk.mailbox.MailPlace.Held;
 import org.otklik.helpdesk.mailbox.MailSettings.ReadMailbox;
 import org.otklik.helpdesk.mailbox.MailboxReport.Silence;
+import org.otklik.helpdesk.mailbox.Mailboxes.Renewal;
 import org.otklik.helpdesk.store.Leases;
 import org.otklik.helpdesk.ticket.HeardUntil;
 import org.otklik.intake.mailbox.MailboxProbe;
@@ -131,6 +133,7 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
         Map<Long, MailboxRun> known =
             runs.all().stream()
                 .collect(Collectors.toMap(MailboxRun::mailboxId, Function.identity()));
+        renew();
         places.forEach(place -> tend(place, Optional.ofNullable(known.get(place.id()))));
         beginning = false;
         untended = false;
@@ -145,12 +148,24 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
     }
   }
 
+  private void renew() {
+    List<Renewal> held = places.stream().flatMap(place -> renewal(place).stream()).toList();
+    Set<Long> lost = mailboxes.renew(held, lease);
+    for (MailPlace place : places) {
+      if (lost.contains(place.id())) {
+        LOG.warn("Mailbox {} is read by another program now", place.mailbox().name());
+        place.leave();
+      }
+    }
+  }
+
+  private static Optional<Renewal> renewal(MailPlace place) {
+    MailboxState state = place.state().orElseGet(() -> MailboxState.in(MailboxState.Phase.STOPPED));
+    return place.held().map(held -> new Renewal(place.id(), held.epoch(), state));
+  }
+
   private void tend(MailPlace place, Optional<MailboxRun> run) {
     place.known(run);
-    if (place.held().filter(held -> !renewed(place, held)).isPresent()) {
-      LOG.warn("Mailbox {} is read by another program now", place.mailbox().name());
-      place.leave();
-    }
     if (place.held().isEmpty()) {
       leases
           .take(Mailboxes.lease(place.id()), beginning, lease)
@@ -225,11 +240,6 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
     release(place);
     place.leave();
     places.remove(place);
-  }
-
-  private boolean renewed(MailPlace place, Held held) {
-    MailboxState state = place.state().orElseGet(() -> MailboxState.in(MailboxState.Phase.STOPPED));
-    return mailboxes.renew(place.id(), held.epoch(), lease, state);
   }
 
   private void findImports() {
