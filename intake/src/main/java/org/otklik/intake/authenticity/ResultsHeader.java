@@ -11,7 +11,7 @@ import java.util.Optional;
  * Takes an {@code Authentication-Results} header apart (RFC 8601 §2.2). Senders have a say in what
  * stands in it: a mail address is quoted there, and a quoted one can hold semicolons and whole
  * results. So comments and quotes are read as such, and a header in which one doesn't end says
- * nothing. Linear in its length.
+ * nothing but whose it is. Linear in its length.
  */
 final class ResultsHeader {
   private static final int MOST_RESULTS = 100;
@@ -30,7 +30,7 @@ final class ResultsHeader {
   static ResultsHeader of(String header) {
     var read = new ResultsHeader(header);
     if (!read.isWhole()) {
-      read.parts.clear();
+      read.parts.subList(1, read.parts.size()).clear();
     }
     return read;
   }

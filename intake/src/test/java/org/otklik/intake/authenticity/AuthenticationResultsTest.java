@@ -82,6 +82,12 @@ class AuthenticationResultsTest {
     assertThat(judge(fail, pass).orElseThrow().proven()).isFalse();
     assertThat(judge("mx.provider.example; spf=none", pass).orElseThrow().proven()).isFalse();
     assertThat(judge(pass, fail).orElseThrow().proven()).isTrue();
+    for (String broken :
+        List.of("; spf=none (x", " (x", "; spf=fail reason=\"a", "; dmarc=pass (\\")) {
+      assertThat(judge("mx.provider.example" + broken, pass))
+          .as(broken)
+          .hasValueSatisfying(p -> assertThat(p.proven()).isFalse());
+    }
   }
 
   @Test
