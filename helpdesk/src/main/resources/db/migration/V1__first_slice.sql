@@ -225,7 +225,7 @@ CREATE TABLE mail_decision (
   sender_name    VARCHAR(200)  NULL,
   subject        VARCHAR(500)  NULL,
   content_sha256 CHAR(64) CHARACTER SET ascii    NULL COMMENT 'of what the message says, without its envelope',
-  original       CHAR(64) CHARACTER SET ascii    NULL COMMENT 'the raw hash, unless a duplicate: nothing counts twice',
+  original       CHAR(64) CHARACTER SET ascii    NULL COMMENT 'the raw hash, unless a duplicate, history or shelved: nothing counts twice',
   client_id      BIGINT        NULL,
   ticket_id      BIGINT        NULL,
   decided_at     DATETIME(6)   NOT NULL,

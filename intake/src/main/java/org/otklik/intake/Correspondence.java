@@ -1,5 +1,6 @@
 package org.otklik.intake;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,16 +51,21 @@ public interface Correspondence {
       Map<Long, Conversation> byTicket,
       Map<Long, Conversation> byNumber) {
 
-    /** A message acted upon earlier under the same Message-ID. */
+    /** A message decided upon earlier under the same Message-ID: rather one that led somewhere. */
     public Optional<Earlier> sameMessage(
         String messageId, String mailbox, String sender, String contentSha256) {
       return byMessageId.getOrDefault(messageId, List.of()).stream()
           .filter(e -> e.mailbox().equals(mailbox))
           .filter(e -> e.sender().equals(sender) && e.contentSha256().equals(contentSha256))
+          .sorted(Comparator.comparing(Earlier::led).reversed())
           .findFirst();
     }
   }
 
-  /** A message acted upon earlier. */
-  record Earlier(long id, String mailbox, String sender, String contentSha256) {}
+  /**
+   * A message decided upon earlier.
+   *
+   * @param led whether something followed from it: a ticket or a part of one, a letter, a report
+   */
+  record Earlier(long id, String mailbox, String sender, String contentSha256, boolean led) {}
 }

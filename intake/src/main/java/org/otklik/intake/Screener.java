@@ -20,6 +20,7 @@ import org.otklik.intake.screening.Conversation;
 import org.otklik.intake.screening.Letter;
 import org.otklik.intake.screening.Letter.Answer;
 import org.otklik.intake.screening.Letter.By;
+import org.otklik.intake.screening.Letter.Copy;
 import org.otklik.intake.screening.Letter.Rate;
 import org.otklik.intake.screening.Reason;
 import org.otklik.intake.screening.ReplyAddresses;
@@ -67,14 +68,13 @@ public final class Screener {
 
   /** Verdicts, in the same order. */
   List<Screened> screen(List<ReadMail> mails) {
-    List<Optional<Letter>> letters = letters(mails);
-    prove(letters);
+    List<Before> before = before(mails);
+    prove(before);
     Set<String> busy = rates.expect(coming(mails));
     var screened = new ArrayList<Screened>(mails.size());
     for (int i = 0; i < mails.size(); i++) {
       ReadMail mail = mails.get(i);
-      Verdict verdict =
-          letters.get(i).map(letter -> judge(mail, letter)).orElseGet(() -> unreadable(mail));
+      Verdict verdict = judge(mail, before.get(i));
       screened.add(new Screened(mail.kept(), mail.message(), mail.contentSha256(), verdict));
     }
     rates.share(busy);
@@ -102,21 +102,37 @@ public final class Screener {
    */
   public Explained explain(KeptMail kept, ParseResult result, boolean asIfNew) {
     ReadMail mail = ReadMail.of(kept, result);
-    return letters(List.of(mail))
-        .getFirst()
+    Before before = before(List.of(mail)).getFirst();
+    return before
+        .letter()
         .map(letter -> asIfNew ? letter.asIfNew() : letter)
         .map(letter -> {
           var explained = Screening.explain(letter);
           return new Explained(Optional.of(letter), explained.verdict(), explained.asked());
         })
-        .orElseGet(() -> new Explained(Optional.empty(), unreadable(mail), List.of()));
+        .orElseGet(() ->
+            new Explained(
+                Optional.empty(), unreadable(mail, asIfNew ? Before.NOTHING : before), List.of()));
   }
 
-  private static Verdict unreadable(ReadMail mail) {
-    return new Verdict.Unreadable(
-        Reason.of(
-            "unreadable",
-            mail.result() instanceof ParseResult.Unreadable(var why) ? why.written() : ""));
+  private static Verdict unreadable(ReadMail mail, Before before) {
+    return before
+        .copyOf()
+        .map(Screening::repeating)
+        .orElseGet(() ->
+            new Verdict.Unreadable(
+                Reason.of(
+                    "unreadable",
+                    mail.result() instanceof ParseResult.Unreadable(var why)
+                        ? why.written()
+                        : "")));
+  }
+
+  private Verdict judge(ReadMail mail, Before before) {
+    return before
+        .letter()
+        .map(letter -> judge(mail, letter))
+        .orElseGet(() -> unreadable(mail, before));
   }
 
   /** What is let in counts at once, so that a flood within one batch is seen. */
@@ -136,21 +152,33 @@ public final class Screener {
     return verdict;
   }
 
-  /** One for each message that can be read. */
-  private List<Optional<Letter>> letters(List<ReadMail> mails) {
+  /**
+   * What is known before a message is judged.
+   *
+   * @param letter nothing when the message can't be read
+   */
+  private record Before(Optional<Letter> letter, Optional<Copy> copyOf) {
+    static final Before NOTHING = new Before(Optional.empty(), Optional.empty());
+  }
+
+  private List<Before> before(List<ReadMail> mails) {
     var senders = new HashSet<String>();
     mails.forEach(mail -> mail.sender().ifPresent(senders::add));
     Map<String, Standing> standings = senders.isEmpty() ? Map.of() : addresses.standings(senders);
     List<Named> named = mails.stream().map(this::named).toList();
     Recollection recollection = correspondence.recall(clues(mails, named));
-    var letters = new ArrayList<Optional<Letter>>(mails.size());
+    var before = new ArrayList<Before>(mails.size());
     for (int i = 0; i < mails.size(); i++) {
       ReadMail mail = mails.get(i);
       Named names = named.get(i);
-      letters.add(
-          mail.message().map(message -> letter(mail, message, names, recollection, standings)));
+      Optional<Copy> copyOf = copyOf(mail, recollection);
+      before.add(
+          new Before(
+              mail.message()
+                  .map(message -> letter(mail, message, copyOf, names, recollection, standings)),
+              copyOf));
     }
-    return withParticipants(letters);
+    return withParticipants(before);
   }
 
   /** The tickets that a message names: by signed addresses, and by numbers in its subject. */
@@ -179,32 +207,33 @@ public final class Screener {
   private Letter letter(
       ReadMail mail,
       ParsedMessage message,
+      Optional<Copy> copyOf,
       Named named,
       Recollection recollection,
       Map<String, Standing> standings) {
-    Optional<String> sender = mail.sender();
     return new Letter(
         message,
         trust,
-        sender
+        mail.sender()
             .flatMap(s -> Optional.ofNullable(standings.get(s)))
             .orElseGet(Standing.Stranger::new),
-        copyOf(mail, sender.orElse(""), recollection),
+        copyOf,
         answers(message, named, recollection),
         returned(message, recollection),
         Rate.UNLIMITED,
         new Once<>(() -> signature(mail.kept(), message)));
   }
 
-  private static Optional<Long> copyOf(ReadMail mail, String sender, Recollection recollection) {
+  private static Optional<Copy> copyOf(ReadMail mail, Recollection recollection) {
     Long same = recollection.byHash().get(mail.kept().sha256());
     if (same != null) {
-      return Optional.of(same);
+      return Optional.of(new Copy(same, true));
     }
     return mail.messageId()
-        .flatMap(
-            id -> recollection.sameMessage(id, mail.kept().mailbox(), sender, mail.contentSha256()))
-        .map(Correspondence.Earlier::id);
+        .flatMap(id ->
+            recollection.sameMessage(
+                id, mail.kept().mailbox(), mail.sender().orElse(""), mail.contentSha256()))
+        .map(earlier -> new Copy(earlier.id(), earlier.led()));
   }
 
   private static List<Answer> answers(ParsedMessage message, Named named, Recollection known) {
@@ -246,14 +275,16 @@ public final class Screener {
    * Who takes part in a conversation matters only to people who don't see all of their firm's
    * tickets, and answer one that isn't theirs.
    */
-  private List<Optional<Letter>> withParticipants(List<Optional<Letter>> letters) {
+  private List<Before> withParticipants(List<Before> all) {
     var doubtful = new HashSet<Long>();
-    letters.forEach(l -> l.ifPresent(letter -> doubtful.addAll(doubtful(letter))));
+    all.forEach(one -> one.letter().ifPresent(letter -> doubtful.addAll(doubtful(letter))));
     if (doubtful.isEmpty()) {
-      return letters;
+      return all;
     }
     Map<Long, Set<Long>> participants = correspondence.participants(doubtful);
-    return letters.stream().map(l -> l.map(letter -> letter.with(participants))).toList();
+    return all.stream()
+        .map(one -> new Before(one.letter().map(letter -> letter.with(participants)), one.copyOf()))
+        .toList();
   }
 
   private static Set<Long> doubtful(Letter letter) {
@@ -275,14 +306,14 @@ public final class Screener {
   }
 
   /** Signatures of a batch side by side: each may wait for the DNS. */
-  private void prove(List<Optional<Letter>> letters) {
+  private void prove(List<Before> all) {
     if (!trust.asksForSignatures()) {
       return;
     }
     var room = new Semaphore(CHECKS_AT_ONCE);
     try (var checks = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Optional<Letter> letter : letters) {
-        letter
+      for (Before one : all) {
+        one.letter()
             .filter(Letter::isWorthProving)
             .ifPresent(l -> {
               var _ =

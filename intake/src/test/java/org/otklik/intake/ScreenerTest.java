@@ -252,6 +252,16 @@ class ScreenerTest {
         .isInstanceOf(Duplicate.class);
   }
 
+  @Test
+  void what_cannot_be_read_twice_is_unreadable_once() {
+    ReadMail mail = read("X-1: x\n".repeat(2_500) + mail(ANNA));
+    var screener = screener(new Trust.InServer(), 0);
+    assertThat(screener.screen(List.of(mail)).getFirst().verdict())
+        .isInstanceOf(Verdict.Unreadable.class);
+    notebook.byHash.put(mail.kept().sha256(), 7L);
+    assertThat(screener.screen(List.of(mail)).getFirst().verdict()).isInstanceOf(Duplicate.class);
+  }
+
   /**
    * Zammad message_validator.rb, FreeScout #5591; to two mailboxes: Zammad #1578, FreeScout #4748.
    */
@@ -259,13 +269,31 @@ class ScreenerTest {
   void only_the_same_message_from_the_same_sender_in_the_same_mailbox_is_a_duplicate() {
     ReadMail mail = read(mail(ANNA, "Message-ID: <m@x>"));
     String content = mail.contentSha256();
-    assertThat(copyOf(mail, new Earlier(7, "help", "anna@romashka.example", content))).isTrue();
-    assertThat(copyOf(mail, new Earlier(7, "help", "anna@romashka.example", "other"))).isFalse();
-    assertThat(copyOf(mail, new Earlier(7, "help", "vera@vasilek.example", content))).isFalse();
-    assertThat(copyOf(mail, new Earlier(7, "sales", "anna@romashka.example", content))).isFalse();
+    assertThat(copyOf(mail, new Earlier(7, "help", "anna@romashka.example", content, true)))
+        .isTrue();
+    assertThat(copyOf(mail, new Earlier(7, "help", "anna@romashka.example", "other", true)))
+        .isFalse();
+    assertThat(copyOf(mail, new Earlier(7, "help", "vera@vasilek.example", content, true)))
+        .isFalse();
+    assertThat(copyOf(mail, new Earlier(7, "sales", "anna@romashka.example", content, true)))
+        .isFalse();
   }
 
-  private boolean copyOf(ReadMail mail, Earlier earlier) {
+  /** A list's copy, or one that a forwarder broke, comes first and leads to nothing. */
+  @Test
+  void what_leads_somewhere_is_no_duplicate_of_a_copy_that_did_not() {
+    ReadMail good = read(mail(ANNA, "Message-ID: <m@x>"));
+    var left = new Earlier(7, "help", "anna@romashka.example", good.contentSha256(), false);
+    var led = new Earlier(8, "help", "anna@romashka.example", good.contentSha256(), true);
+    assertThat(copyOf(good, left)).isFalse();
+    assertThat(copyOf(good, left, led)).isTrue();
+
+    ReadMail held = read(mail(STRANGER, "Message-ID: <m@x>"));
+    String sender = held.sender().orElseThrow();
+    assertThat(copyOf(held, new Earlier(7, "help", sender, held.contentSha256(), false))).isTrue();
+  }
+
+  private boolean copyOf(ReadMail mail, Earlier... earlier) {
     notebook.byMessageId.put("m@x", List.of(earlier));
     return screener(new Trust.InServer(), 0).screen(List.of(mail)).getFirst().verdict()
         instanceof Duplicate;

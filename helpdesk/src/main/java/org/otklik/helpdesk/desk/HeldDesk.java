@@ -135,6 +135,11 @@ public class HeldDesk {
     if (decided.isPresent()) {
       return refused(decided.get());
     }
+    Optional<Long> number = held.cameAgain(wantedIds);
+    if (number.isPresent()) {
+      return refused(
+          Refusal.notAllowed("refusal.held.came-again", List.of(), number.get().toString()));
+    }
     List<ReceivedMail> mails = held.mails(wantedIds);
     String sender = mails.stream().filter(m -> m.id() == mailId).findFirst().orElseThrow().sender();
     if (sender == null) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason key of the words that say why
  * @param messageKey what its Message-ID is looked up by, as {@link #key} makes it
  * @param sender in normal form
- * @param original the raw hash, but for a duplicate: unique, so that nothing is registered twice
+ * @param original the raw hash, but for a duplicate, history and what was shelved: unique, so that
+ *     nothing is registered twice
  */
 @MappedEntity("mail_decision")
 record DecidedMail(

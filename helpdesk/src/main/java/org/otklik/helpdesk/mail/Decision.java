@@ -2,6 +2,7 @@ package org.otklik.helpdesk.mail;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.otklik.intake.Screened;
 import org.otklik.intake.message.MailAddress;
@@ -16,6 +17,12 @@ record Decision(
     Reason reason,
     @Nullable Long clientId,
     @Nullable Long ticketId) {
+
+  /** Why a message was shelved after failures. */
+  static final String SHELVED = "failed-repeatedly";
+
+  /** What was imported may lie unread in a mailbox; what was shelved may repeat something. */
+  private static final Set<String> NO_ORIGINALS = Set.of(ImportedMail.REASON, SHELVED);
 
   static Decision on(Screened screened, Instant at) {
     return new Decision(screened, at, MailOutcome.PENDING, screened.verdict().reason(), null, null);
@@ -76,7 +83,8 @@ record Decision(
 
   /** Nothing with the same bytes can be recorded as another original. */
   @Nullable String original() {
-    return outcome == MailOutcome.DUPLICATE ? null : screened.kept().sha256();
+    boolean no = outcome == MailOutcome.DUPLICATE || NO_ORIGINALS.contains(reason.key());
+    return no ? null : screened.kept().sha256();
   }
 
   static String cut(String text, int limit) {

@@ -67,7 +67,7 @@ class Decisions {
       record(
           List.of(
               Decision.on(shelved, clock.instant())
-                  .came(MailOutcome.UNREADABLE, Reason.of("failed-repeatedly", words))));
+                  .came(MailOutcome.UNREADABLE, Reason.of(Decision.SHELVED, words))));
     }
   }
 }

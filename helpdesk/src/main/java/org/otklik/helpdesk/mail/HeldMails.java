@@ -34,6 +34,19 @@ public interface HeldMails extends GenericRepository<HeldDecision, Long> {
       """)
   List<ReceivedMail> alsoOf(String sender, long but);
 
+  /** The number of the ticket that the same message as one of these is on, come once more. */
+  @Query(
+      """
+      SELECT t.number FROM mail_decision h JOIN kept_mail hk ON hk.id = h.mail_id
+      JOIN mail_decision d ON d.message_key = h.message_key AND d.message_id = h.message_id
+        AND d.sender = h.sender AND d.content_sha256 = h.content_sha256
+      JOIN kept_mail k ON k.id = d.mail_id AND k.mailbox_id = hk.mailbox_id
+      JOIN ticket t ON t.id = d.ticket_id
+      WHERE h.mail_id IN (:ids) AND d.outcome IN ('REGISTERED', 'APPENDED')
+      ORDER BY d.mail_id LIMIT 1
+      """)
+  Optional<Long> cameAgain(Collection<Long> ids);
+
   /** What was decided about a message, the latest first. */
   List<HeldDecision> findByMailIdOrderByIdDesc(long mailId);
 

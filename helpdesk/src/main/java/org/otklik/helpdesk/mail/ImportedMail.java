@@ -12,6 +12,9 @@ import org.otklik.intake.screening.Verdict;
  * surprise whoever wrote years ago.
  */
 record ImportedMail(VerdictHandler desk) implements VerdictHandler {
+  /** Why it is ignored. */
+  static final String REASON = "imported";
+
   @Override
   public void act(List<Screened> screened) {
     desk.act(screened.stream().map(ImportedMail::ignored).toList());
@@ -30,7 +33,7 @@ record ImportedMail(VerdictHandler desk) implements VerdictHandler {
               screened.kept(),
               screened.message(),
               screened.contentSha256(),
-              new Verdict.Ignore(Reason.of("imported", verdict.reason().key())));
+              new Verdict.Ignore(Reason.of(REASON, verdict.reason().key())));
     };
   }
 }

@@ -12,5 +12,13 @@ public enum MailOutcome {
   IGNORED,
   BOUNCE,
   DUPLICATE,
-  UNREADABLE
+  UNREADABLE;
+
+  /** Whether something followed: a ticket or a part of one, a letter, a report. */
+  boolean led() {
+    return switch (this) {
+      case REGISTERED, APPENDED, NOTED, FORWARDED, BOUNCE -> true;
+      case PENDING, HELD, IGNORED, DUPLICATE, UNREADABLE -> false;
+    };
+  }
 }

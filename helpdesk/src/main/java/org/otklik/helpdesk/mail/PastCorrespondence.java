@@ -47,7 +47,13 @@ class PastCorrespondence implements Correspondence {
         if (clues.messageIds().contains(row.messageId())) {
           byMessageId
               .computeIfAbsent(row.messageId(), id -> new ArrayList<>())
-              .add(new Earlier(row.id(), row.mailbox(), row.sender(), row.contentSha256()));
+              .add(
+                  new Earlier(
+                      row.id(),
+                      row.mailbox(),
+                      row.sender(),
+                      row.contentSha256(),
+                      row.outcome().led()));
         }
       }
       for (Sent sent : sent(clues.messageIds())) {
@@ -146,7 +152,13 @@ class PastCorrespondence implements Correspondence {
 
   /** A message with the same Message-ID. */
   @Introspected
-  record Same(String messageId, long id, String mailbox, String sender, String contentSha256) {}
+  record Same(
+      String messageId,
+      long id,
+      String mailbox,
+      String sender,
+      String contentSha256,
+      MailOutcome outcome) {}
 
   /** A message that is part of a ticket. */
   @Introspected
@@ -197,7 +209,8 @@ class PastCorrespondence implements Correspondence {
     @Query(
         """
         SELECT STRAIGHT_JOIN d.message_id AS message_id, d.mail_id AS id, b.name AS mailbox,
-          COALESCE(d.sender, '') AS sender, COALESCE(d.content_sha256, '') AS content_sha256
+          COALESCE(d.sender, '') AS sender, COALESCE(d.content_sha256, '') AS content_sha256,
+          d.outcome AS outcome
         FROM mail_decision d FORCE INDEX (by_message_key)
         JOIN kept_mail k ON k.id = d.mail_id
         JOIN mailbox b ON b.id = k.mailbox_id

@@ -146,6 +146,22 @@ class MailboxesApiIT {
         .isEqualTo(422);
   }
 
+  /** As where an archive holds all mail, what waits in the mailbox included. */
+  @Test
+  void what_was_imported_is_registered_all_the_same_when_it_lies_in_the_mailbox() {
+    byte[] waiting = Letter.from(People.ANNA).subject("in both").messageId("both@b").raw();
+    desk.server().deliverTo("support", "AllMail", waiting);
+    assertThat(
+            api.post(
+                    "/mailboxes/support/imports",
+                    "{\"folder\":\"AllMail\",\"since\":\"2020-01-01\"}")
+                .status())
+        .isEqualTo(202);
+    assertThat(desk.outcomeOf(waiting)).isEqualTo("IGNORED");
+    desk.deliver(waiting);
+    assertThat(desk.outcomesOf(waiting, 2)).containsExactlyInAnyOrder("IGNORED", "REGISTERED");
+  }
+
   /** Zammad failed_email.rb: what could not be read can be read again after an upgrade. */
   @Test
   void an_unreadable_message_is_tried_again() {

@@ -190,4 +190,23 @@ class ServerFaultsIT {
     assertThat(desk.outcomeOf(venom.raw())).isEqualTo("UNREADABLE");
     assertThat(desk.columnOf(venom.raw(), "reason")).isEqualTo("failed-repeatedly");
   }
+
+  /** What is shelved must not be refused for being the same as something that was registered. */
+  @Test
+  void a_copy_that_keeps_failing_is_shelved_beside_what_it_repeats() {
+    var toxin = Letter.from(People.ANNA).subject("toxin").messageId("toxin@b");
+    assertThat(desk.outcomeOf(toxin)).isEqualTo("REGISTERED");
+    desk.program()
+        .execute(
+            """
+            CREATE TRIGGER toxin_copy BEFORE INSERT ON mail_decision FOR EACH ROW
+            IF NEW.subject = 'toxin' THEN
+              SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'this copy is a toxin';
+            END IF
+            """);
+    var next = Letter.from(People.ANNA).subject("after the toxin").messageId("toxin-next@b");
+    desk.deliver(toxin, next);
+    assertThat(desk.outcomeOf(next.raw())).isEqualTo("REGISTERED");
+    assertThat(desk.outcomesOf(toxin.raw(), 2)).containsExactly("REGISTERED", "UNREADABLE");
+  }
 }

@@ -157,6 +157,29 @@ class WhatBecomesOfMailIT {
   }
 
   @Test
+  void the_same_bytes_that_nobody_can_read_block_nobody_either() {
+    var letter = Letter.from(People.ANNA).subject("unreadable twice");
+    for (int i = 0; i < 2_500; i++) {
+      letter.header("X-" + i, "x");
+    }
+    desk.deliver(letter.raw());
+    desk.deliver(letter.raw());
+    assertThat(desk.outcomesOf(letter.raw(), 2))
+        .containsExactlyInAnyOrder("UNREADABLE", "DUPLICATE");
+  }
+
+  /** To us and to a list that we are on: the list's copy may be the quicker. */
+  @Test
+  void a_request_is_registered_although_its_copy_from_a_list_was_ignored() {
+    var letter = Letter.from(People.ANNA).subject("to a list too").messageId("list-too@b");
+    assertThat(desk.outcomeOf(letter.header("List-Id", "<all.romashka.example>")))
+        .isEqualTo("IGNORED");
+    assertThat(desk.outcomeOf(letter.header("List-Id", ""))).isEqualTo("REGISTERED");
+    assertThat(desk.outcomeOf(letter.header("List-Id", "<all.vasilek.example>")))
+        .isEqualTo("DUPLICATE");
+  }
+
+  @Test
   void the_same_message_by_another_way_is_a_duplicate() {
     var letter = Letter.from(People.ANNA).subject("two ways").messageId("two-ways@b");
     assertThat(desk.outcomeOf(letter)).isEqualTo("REGISTERED");

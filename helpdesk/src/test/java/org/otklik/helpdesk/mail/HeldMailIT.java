@@ -142,6 +142,26 @@ class HeldMailIT {
         .isEqualTo(registered ? "1" : "0");
   }
 
+  /** The first copy was held; nobody has to do anything for the second, nor may for the first. */
+  @Test
+  void what_came_once_more_and_was_registered_is_not_registered_twice() {
+    var letter = Letter.from("twin@elsewhere.example").subject("twice").messageId("twice@n");
+    long first = held(letter);
+    long other = held(Letter.from("twin@elsewhere.example").subject("the other"));
+    assertThat(decisions().register(other, at("Vasilek", "Twin"), olga))
+        .isInstanceOf(Outcome.Done.class);
+    assertThat(desk.outcomeOf(letter.header("Received", "from a by b; 1 Jan 2024 00:00:00 +0")))
+        .isEqualTo("REGISTERED");
+    var refusal = refusal(decisions().register(first, at("Vasilek", "Twin"), olga));
+    assertThat(refusal.key()).isEqualTo("refusal.held.came-again");
+    assertThat(refusal.values())
+        .containsExactly(
+            one(
+                "SELECT t.number FROM mail m JOIN ticket t ON t.id = m.ticket_id"
+                    + " WHERE m.subject = 'twice'"));
+    assertThat(decisions().discard(first, "it came again", olga)).isInstanceOf(Outcome.Done.class);
+  }
+
   @Test
   void a_refused_registration_leaves_nothing_behind() {
     long mail = held(Letter.from("nothing@elsewhere.example").subject("no contract"));

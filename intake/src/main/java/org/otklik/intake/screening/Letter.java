@@ -23,7 +23,7 @@ public record Letter(
     ParsedMessage message,
     Trust trust,
     Standing standing,
-    Optional<Long> copyOf,
+    Optional<Copy> copyOf,
     List<Answer> answers,
     Optional<SentLetter> returned,
     Rate accepted,
@@ -32,6 +32,14 @@ public record Letter(
   public Letter {
     answers = List.copyOf(answers);
   }
+
+  /**
+   * The same message, come earlier.
+   *
+   * @param led whether something followed from it, or it was the same to the last byte; otherwise
+   *     this one may fare better
+   */
+  public record Copy(long id, boolean led) {}
 
   /**
    * A conversation that the message seems to continue.
@@ -108,7 +116,7 @@ public record Letter(
    * Whether anything hangs on its signature: it could be let in, and nobody else vouches for it.
    */
   public boolean isWorthProving() {
-    return copyOf.isEmpty()
+    return copyOf.filter(Copy::led).isEmpty()
         && (standing instanceof Standing.Registered || standing instanceof Standing.Colleague)
         && (!message.automatic().automatic() || continued().isPresent())
         && Provenance.hangsOnSignature(this);

@@ -38,10 +38,15 @@ public final class Screening {
     for (Rule rule : RULES) {
       var verdict = rule.judge(letter);
       if (verdict.isPresent()) {
-        return verdict.get();
+        return SeenBefore.settled(letter, verdict.get());
       }
     }
     throw new AssertionError("the last rule holds whatever is left");
+  }
+
+  /** The verdict on what can't be read, but has come before to the last byte. */
+  public static Verdict repeating(Letter.Copy earlier) {
+    return SeenBefore.duplicate(earlier);
   }
 
   /** Judges a message, and says how that came about. */
@@ -51,7 +56,7 @@ public final class Screening {
       asked.add(rule.name());
       var verdict = rule.judge(letter);
       if (verdict.isPresent()) {
-        return new Explained(verdict.get(), asked);
+        return new Explained(SeenBefore.settled(letter, verdict.get()), asked);
       }
     }
     throw new AssertionError("the last rule holds whatever is left");
