@@ -413,6 +413,17 @@ class ScreenerTest {
     assertThat(((Bounced) verdict).letter()).isEmpty();
   }
 
+  /** Whoever keeps a firm's mail writes as postmaster, about deliveries that failed. */
+  @Test
+  void what_a_registered_person_tells_of_a_delivery_is_no_report() {
+    String told =
+        mail("Postmaster <anna@romashka.example>", "Subject: Delivery of the export failed")
+            + "\nivan@romashka.example\n";
+    assertThat(verdict(told)).isInstanceOf(Register.class);
+    assertThat(verdict("Return-Path: <>\n" + told)).isInstanceOf(Bounced.class);
+    assertThat(verdict(told.replace("anna@", "mailer-daemon@"))).isInstanceOf(Bounced.class);
+  }
+
   @Test
   void a_report_that_returns_no_header_is_traced_by_what_it_answers() {
     String bare =

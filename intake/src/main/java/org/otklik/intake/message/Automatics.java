@@ -24,10 +24,7 @@ final class Automatics {
   private Automatics() {}
 
   /** {@code report} is the type of a multipart/report, "" when it is none. */
-  static Automatic judge(Headers headers, String report, boolean bounce) {
-    if (bounce) {
-      return Automatic.because(report.isEmpty() ? "Return-Path: <>" : "report-type=" + report);
-    }
+  static Automatic judge(Headers headers, String report) {
     if (!report.isEmpty()) {
       return Automatic.because("report-type=" + Words.brief(report)); // a receipt, for instance
     }

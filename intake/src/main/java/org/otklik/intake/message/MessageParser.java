@@ -129,7 +129,7 @@ public final class MessageParser {
         folded.newText(),
         folded.quoted(),
         attachments,
-        Automatics.judge(headers, report, bounce.isPresent()),
+        Automatics.judge(headers, report),
         bounce,
         signature,
         findings.invitation(),
