@@ -1,5 +1,6 @@
 package org.otklik.intake;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.otklik.intake.Turns.Turn;
 import org.otklik.intake.screening.Verdict;
 
 /**
@@ -20,11 +22,16 @@ import org.otklik.intake.screening.Verdict;
  * caller prepares the next. They are screened in the order given. What repeats or answers a message
  * of an earlier run is screened after that run was acted upon; mail on one ticket is acted upon in
  * its order; all else goes on side by side. A run whose turn depends on one that failed fails as
- * well. Thread-safe.
+ * well. However many mailboxes there are, only twice as many runs are in hand as the machine has
+ * processors. Thread-safe.
  */
 final class Acting {
   /** One is screened while one is written, and one waits for the disk. */
   private static final int AT_ONCE = 3;
+
+  static final int OF_ALL_MAILBOXES = 2 * Runtime.getRuntime().availableProcessors();
+
+  private static final Turns TURNS = new Turns(OF_ALL_MAILBOXES, Duration.ofSeconds(10));
 
   /**
    * One of them.
@@ -71,11 +78,21 @@ final class Acting {
       while (runs.size() >= AT_ONCE) {
         awaitEldest();
       }
+      Turn turn = TURNS.take();
       List<Run> earlier = List.copyOf(runs);
       var about = new CompletableFuture<Set<Long>>();
-      var work = new FutureTask<Void>(() -> go(mails, earlier, about), null);
+      var work =
+          new FutureTask<Void>(
+              () -> {
+                try (turn) {
+                  go(mails, earlier, about);
+                }
+              },
+              null);
       runs.add(new Run(Names.of(mails), about, work));
       Thread.ofVirtual().name(name).start(work);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     } finally {
       lock.unlock();
     }

@@ -1,11 +1,11 @@
 package org.otklik.intake;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.otklik.intake.mailbox.FetchedMail;
@@ -24,7 +24,7 @@ import org.otklik.intake.message.ParseResult;
 record Keeping(List<KeptMail> kept, Map<Long, ParseResult> parsed) {
   static final int AT_ONCE = Runtime.getRuntime().availableProcessors();
 
-  private static final Semaphore ROOM = new Semaphore(AT_ONCE, true);
+  private static final Turns TURNS = new Turns(AT_ONCE, Duration.ofSeconds(10));
 
   /**
    * Keeps a batch, at once when it goes at the pace of its mail server.
@@ -35,17 +35,14 @@ record Keeping(List<KeptMail> kept, Map<Long, ParseResult> parsed) {
     if (!batch.stream().allMatch(mail -> mail.raw().isInMemory())) {
       return new Keeping(keep.get(), Map.of());
     }
-    ROOM.acquireUninterruptibly();
-    try {
+    try (var _ = TURNS.take()) {
       var parsing = new FutureTask<>(() -> parsed(batch, parser));
       Thread.ofVirtual().name("parsing").start(parsing);
       return new Keeping(keep.get(), parsing.get());
     } catch (ExecutionException e) {
       throw Acting.failure(e);
     } catch (InterruptedException e) {
-      throw Acting.interrupted("mail is parsed", e);
-    } finally {
-      ROOM.release();
+      throw Acting.interrupted("mail is kept and parsed", e);
     }
   }
 

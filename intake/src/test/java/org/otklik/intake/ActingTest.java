@@ -82,6 +82,20 @@ class ActingTest {
   }
 
   @Test
+  void of_all_mailboxes_no_more_runs_are_in_hand_than_the_machine_can_do() {
+    int all = Acting.OF_ALL_MAILBOXES + 1;
+    for (long id = 1; id <= all; id++) {
+      var run = List.of(mail(id));
+      var mailbox = new Acting("mailbox " + id, this::screen, this::act, () -> {});
+      aside(() -> mailbox.begin(run));
+    }
+    await().atMost(PATIENCE).until(() -> begun.size() == Acting.OF_ALL_MAILBOXES);
+    stays(() -> begun.size() == Acting.OF_ALL_MAILBOXES);
+    let(begun.keySet().iterator().next());
+    await().atMost(PATIENCE).until(() -> begun.size() == all);
+  }
+
+  @Test
   void mail_on_the_ticket_of_what_is_acted_upon_takes_its_turn() {
     verdicts.put(1L, onTicket(501));
     verdicts.put(2L, onTicket(501));

@@ -5,10 +5,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * What a mailbox with a backlog may have in memory: of an eighth of the heap as much as each other
  * mailbox that has one at the same time. None waits for another: with many, batches are smaller.
+ * What is screened and acted upon isn't counted here; that is bounded for all mailboxes together.
  */
 final class Share implements AutoCloseable {
-  /** One being fetched, one being kept, three being screened and acted upon. */
-  private static final int BATCHES = 5;
+  /** One being fetched, and one that is kept or waits for its turn. */
+  private static final int BATCHES = 2;
 
   private static final long ALL = Runtime.getRuntime().maxMemory() / 8;
   private static final AtomicInteger SHARERS = new AtomicInteger();
