@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.otklik.helpdesk.Repeating;
 import org.otklik.helpdesk.courier.OutboxRun;
 import org.otklik.helpdesk.letter.LetterWriter;
 import org.otklik.helpdesk.store.ChangeStore;
@@ -92,7 +93,7 @@ public class DeadlineRun implements ApplicationEventListener<ServerStartupEvent>
 
   /** Begins to run, until the program ends. */
   public void start() {
-    var _ = scheduler.scheduleWithFixedDelay(Duration.ZERO, every, this::run);
+    Repeating.begin(scheduler, Duration.ZERO, every, this::run);
   }
 
   private void run() {

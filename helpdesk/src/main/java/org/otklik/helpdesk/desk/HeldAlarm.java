@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.otklik.helpdesk.Repeating;
 import org.otklik.helpdesk.access.Operator;
 import org.otklik.helpdesk.calendar.BusinessCalendar;
 import org.otklik.helpdesk.calendar.CalendarException;
@@ -109,7 +110,7 @@ public class HeldAlarm implements ApplicationEventListener<ServerStartupEvent> {
   @Override
   public void onApplicationEvent(ServerStartupEvent started) {
     if (term.isPresent()) {
-      var _ = scheduler.scheduleWithFixedDelay(every, every, this::look);
+      Repeating.begin(scheduler, every, every, this::look);
     }
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.otklik.helpdesk.Repeating;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,12 +57,10 @@ class RecordingRun implements ApplicationEventListener<ServerStartupEvent> {
   @Override
   public void onApplicationEvent(ServerStartupEvent started) {
     if (settings.pbxes().stream().anyMatch(pbx -> pbx.recordings().isPresent())) {
-      var _ =
-          scheduler.scheduleWithFixedDelay(
-              Duration.ZERO, every.multipliedBy(TIMES_A_LOOK), this::look);
-      var _ = scheduler.scheduleWithFixedDelay(every, every, this::takeOver);
+      Repeating.begin(scheduler, Duration.ZERO, every.multipliedBy(TIMES_A_LOOK), this::look);
+      Repeating.begin(scheduler, every, every, this::takeOver);
     }
-    var _ = scheduler.scheduleWithFixedDelay(ERASE_EVERY, ERASE_EVERY, this::erase);
+    Repeating.begin(scheduler, ERASE_EVERY, ERASE_EVERY, this::erase);
   }
 
   private void look() {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.otklik.helpdesk.Repeating;
 import org.otklik.helpdesk.hotline.PbxPlace.Held;
 import org.otklik.helpdesk.store.Leases;
 import org.otklik.telephony.CallHandler;
@@ -79,7 +80,7 @@ public class Switchroom implements ApplicationEventListener<ServerStartupEvent> 
       places.forEach(place -> runs.introduce(place.pbx()));
       tend();
       var every = lease.dividedBy(RENEWALS_A_LEASE);
-      var _ = scheduler.scheduleWithFixedDelay(every, every, this::tend);
+      Repeating.begin(scheduler, every, every, this::tend);
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.otklik.helpdesk.Repeating;
 import org.otklik.helpdesk.database.CannotStartException;
 import org.otklik.helpdesk.mailbox.MadeMailboxes.Wanted;
 import org.otklik.helpdesk.mailbox.MailPlace.Held;
@@ -102,9 +103,9 @@ public class Mailroom implements ApplicationEventListener<ServerStartupEvent>, H
   @Override
   public void onApplicationEvent(ServerStartupEvent started) {
     open();
-    var _ = scheduler.scheduleWithFixedDelay(resumeEvery, resumeEvery, this::resume);
+    Repeating.begin(scheduler, resumeEvery, resumeEvery, this::resume);
     var every = lease.dividedBy(RENEWALS_A_LEASE);
-    var _ = scheduler.scheduleWithFixedDelay(every, every, this::tend);
+    Repeating.begin(scheduler, every, every, this::tend);
   }
 
   /** Begins to read. */
