@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.otklik.helpdesk.mail.CameBack;
 import org.otklik.helpdesk.mailbox.MailSettings;
 import org.otklik.helpdesk.outbox.OutgoingLetter;
@@ -82,8 +83,30 @@ class OutboxDesk {
     return clock.instant().isBefore(taken.plus(settings.claim().dividedBy(2)));
   }
 
+  /** What was taken and not begun is due again, as if it had never been taken. */
+  public void giveBack(List<OutgoingLetter> letters) {
+    for (OutgoingLetter letter : letters) {
+      rows.giveBack(letter.id(), letter.attempts(), letter.nextTryAt());
+    }
+  }
+
+  /** Keeps others from a letter while it is being sent, however long that takes. */
+  Hold hold(OutgoingLetter letter) {
+    return new Hold(
+        settings.claim().dividedBy(3),
+        () -> rows.hold(letter.id(), letter.attempts(), clock.instant().plus(settings.claim())));
+  }
+
+  /** What came of a letter, unless another has taken it meanwhile. */
   @Transactional
   public void record(OutgoingLetter letter, Delivery delivery) {
+    if (rows.lock(letter.id(), letter.attempts()).isEmpty()) {
+      LOG.warn(
+          "Letter {} was settled or taken by another meanwhile: {} isn't recorded",
+          letter.id(),
+          delivery);
+      return;
+    }
     Instant now = clock.instant();
     int attempts = letter.attempts() + 1;
     switch (delivery) {
@@ -126,6 +149,27 @@ class OutboxDesk {
         UPDATE outbox SET attempts = attempts + 1, next_try_at = :until WHERE id IN (:ids)
         """)
     void take(Collection<Long> ids, Instant until);
+
+    @Query(
+        """
+        UPDATE outbox SET attempts = :attempts, next_try_at = :due
+        WHERE id = :id AND state = 'WAITING' AND attempts = :attempts + 1
+        """)
+    void giveBack(long id, int attempts, Instant due);
+
+    @Query(
+        """
+        UPDATE outbox SET next_try_at = :until
+        WHERE id = :id AND state = 'WAITING' AND attempts = :attempts + 1
+        """)
+    void hold(long id, int attempts, Instant until);
+
+    @Query(
+        """
+        SELECT id FROM outbox
+        WHERE id = :id AND state = 'WAITING' AND attempts = :attempts + 1 FOR UPDATE
+        """)
+    Optional<Long> lock(long id, int attempts);
 
     @Query("UPDATE outbox SET state = 'SENT', sent_at = :at, problem = NULL WHERE id = :id")
     void sent(long id, Instant at);

@@ -14,6 +14,9 @@ import org.otklik.helpdesk.outbox.Dispatch;
 import org.otklik.helpdesk.outbox.OutgoingLetter;
 import org.otklik.intake.Steps;
 import org.otklik.intake.courier.Delivery;
+import org.otklik.intake.wire.Problem;
+import org.otklik.intake.wire.Problem.Kind;
+import org.otklik.intake.wire.Trouble;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +65,8 @@ public class OutboxRun implements ApplicationEventListener<ServerStartupEvent>, 
         }
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+        // A mistake of ours or of a library must not end all outgoing mail.
         LOG.warn("The outbox rests: {}", e.toString());
         rest();
       }
@@ -77,17 +81,30 @@ public class OutboxRun implements ApplicationEventListener<ServerStartupEvent>, 
   public int sendSome() {
     Instant began = clock.instant();
     List<OutgoingLetter> taken = desk.take(LETTERS_AT_ONCE);
-    for (OutgoingLetter letter : taken) {
+    for (int i = 0; i < taken.size(); i++) {
       if (!desk.stillOurs(began)) {
-        break; // a slow mail server: what is left is taken again when our hold on it has ended
+        desk.giveBack(taken.subList(i, taken.size())); // a slow mail server
+        break;
       }
+      OutgoingLetter letter = taken.get(i);
       steps.reached(Steps.Step.LETTER_TAKEN);
-      Delivery delivery = carrier.carry(letter);
+      Delivery delivery = carry(letter);
       steps.reached(Steps.Step.LETTER_ACCEPTED);
       desk.record(letter, delivery);
       steps.reached(Steps.Step.LETTER_RECORDED);
     }
     return taken.size();
+  }
+
+  /** One that can't be composed, by a mistake of ours or of a library, holds up no other. */
+  private Delivery carry(OutgoingLetter letter) {
+    try (var _ = desk.hold(letter)) {
+      return carrier.carry(letter);
+    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+      LOG.warn("Letter {} can't be sent", letter.id(), e);
+      return new Delivery.Deferred(
+          Problem.of(Kind.UNEXPECTED, e.getClass().getSimpleName(), Trouble.saying(e)));
+    }
   }
 
   private static void rest() {
