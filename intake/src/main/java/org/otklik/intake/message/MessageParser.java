@@ -51,7 +51,11 @@ public final class MessageParser {
       return malformed.getCause() instanceof LimitException over
           ? new ParseResult.Unreadable(over.remark())
           : unreadable(Remark.Kind.NOT_A_MAIL, String.valueOf(malformed.getMessage()));
-    } catch (RuntimeException | StackOverflowError fault) {
+    } catch (RuntimeException
+        | StackOverflowError
+        | OutOfMemoryError
+        | LinkageError
+        | AssertionError fault) {
       // One poisoned message must not stop a mailbox (Zammad failed_email.rb).
       return unreadable(Remark.Kind.PARSER_FAILED, fault);
     }

@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MessageParserTest {
 
@@ -41,6 +45,41 @@ class MessageParserTest {
     assertThat(mail.html()).isEmpty();
     assertThat(mail.automatic().automatic()).isFalse();
     assertThat(mail.problems()).isEmpty();
+  }
+
+  private static Stream<Throwable> failures() {
+    return Stream.of(
+        new OutOfMemoryError(),
+        new StackOverflowError(),
+        new NoClassDefFoundError("org/example/Missing"),
+        new AssertionError(),
+        new IllegalStateException());
+  }
+
+  /** The mailbox goes on; the message is kept and can be tried again. */
+  @ParameterizedTest
+  @MethodSource("failures")
+  void what_a_library_fails_with_makes_the_message_unreadable(Throwable failure) {
+    var raw =
+        new RawSource() {
+          @Override
+          public InputStream open() {
+            if (failure instanceof Error error) {
+              throw error;
+            }
+            throw (RuntimeException) failure;
+          }
+
+          @Override
+          public long size() {
+            return 1;
+          }
+        };
+    assertThat(new MessageParser(ParseLimits.DEFAULT).parse(raw))
+        .isInstanceOfSatisfying(
+            ParseResult.Unreadable.class,
+            unreadable ->
+                assertThat(unreadable.reason().kind()).isEqualTo(Remark.Kind.PARSER_FAILED));
   }
 
   @Test
