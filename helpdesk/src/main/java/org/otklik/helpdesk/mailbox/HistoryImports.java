@@ -67,12 +67,18 @@ public class HistoryImports {
         || OneLine.settingFault("folder", folder).isPresent()) {
       return new Wanted.Refused("folder", "refusal.no-folder");
     }
-    if (folder.equals(settings.folder())) {
+    if (isSame(folder, settings.folder())) {
       return new Wanted.Refused("folder", "refusal.import-of-what-is-read");
     }
     var begun = save(source.get(), folder, since, by);
     mailroom.changed();
     return new Wanted.Begun(begun);
+  }
+
+  /** INBOX has no case; other folders may (RFC 9051 §5.1). */
+  private static boolean isSame(String folder, String other) {
+    return folder.equals(other)
+        || (folder.equalsIgnoreCase("INBOX") && other.equalsIgnoreCase("INBOX"));
   }
 
   @Transactional
