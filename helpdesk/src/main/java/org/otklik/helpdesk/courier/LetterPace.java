@@ -85,6 +85,12 @@ class LetterPace {
     return keptBack;
   }
 
+  /** They were counted as sent, and weren't. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void forget(Collection<Long> letterIds) {
+    marks.forget(letterIds);
+  }
+
   /** A repeat after a failure was counted before. */
   private static boolean isCapped(OutgoingLetter letter) {
     return letter.automatic()
@@ -131,6 +137,9 @@ class LetterPace {
 
     @Query("INSERT INTO letter_pace (about, at, letter_id) VALUES (:about, :at, :letterId)")
     void add(String about, Instant at, long letterId);
+
+    @Query("DELETE FROM letter_pace WHERE letter_id IN (:letterIds)")
+    void forget(Collection<Long> letterIds);
 
     @Query("DELETE FROM letter_pace WHERE at < :before LIMIT :most")
     void prune(Instant before, int most);

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -67,12 +68,17 @@ class OutboxDesk {
   private List<OutgoingLetter> withinCaps(Instant now, int limit) {
     List<OutgoingLetter> due = rows.due(now, limit);
     Map<Long, String> keptBack = pace.keptBack(due, now);
-    keptBack.forEach((id, why) -> {
-      LOG.warn("Letter {} is kept back: {}", id, why);
-      rows.keepBack(id, why);
-    });
-    List<OutgoingLetter> within =
-        due.stream().filter(letter -> !keptBack.containsKey(letter.id())).toList();
+    var within = new ArrayList<OutgoingLetter>();
+    for (OutgoingLetter letter : due) {
+      String why = keptBack.get(letter.id());
+      if (why == null) {
+        within.add(letter);
+      } else {
+        LOG.warn("Letter {} is kept back: {}", letter.id(), why);
+        rows.keepBack(letter.id(), why);
+        cameBack.keptBack(letter);
+      }
+    }
     return within.isEmpty() && !due.isEmpty() ? withinCaps(now, limit) : within;
   }
 
@@ -84,9 +90,15 @@ class OutboxDesk {
   }
 
   /** What was taken and not begun is due again, as if it had never been taken. */
+  @Transactional
   public void giveBack(List<OutgoingLetter> letters) {
     for (OutgoingLetter letter : letters) {
       rows.giveBack(letter.id(), letter.attempts(), letter.nextTryAt());
+    }
+    List<Long> neverTried =
+        letters.stream().filter(letter -> letter.attempts() == 0).map(OutgoingLetter::id).toList();
+    if (!neverTried.isEmpty()) {
+      pace.forget(neverTried);
     }
   }
 

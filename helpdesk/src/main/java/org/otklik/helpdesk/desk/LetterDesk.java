@@ -46,7 +46,7 @@ public class LetterDesk {
           if (letter.isEmpty()) {
             return new Outcome.Refused<OutgoingLetter>(Refusal.notFound("letter"));
           }
-          if (letter.get().carriesMail() && letter.get().state() == OutgoingLetter.State.FAILED) {
+          if (letter.get().carriesMail() && letter.get().isStuck()) {
             return new Outcome.Refused<OutgoingLetter>(
                 Refusal.notAllowed("refusal.letter.held", List.of()));
           }

@@ -42,6 +42,14 @@ public class CameBack {
     }
   }
 
+  /** It was one of too many to the same recipient, and isn't sent. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void keptBack(OutgoingLetter letter) {
+    if (letter.purpose() == Purpose.FORWARD) {
+      hold(letter, "forward-kept-back", "");
+    }
+  }
+
   private void hold(OutgoingLetter letter, String reason, String detail) {
     Long mailId = letter.mailId();
     if (mailId != null) {

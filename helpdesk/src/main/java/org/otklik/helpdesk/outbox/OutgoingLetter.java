@@ -41,6 +41,11 @@ public record OutgoingLetter(
     Instant createdAt,
     @Nullable Instant sentAt) {
 
+  /** Whether it isn't sent any more, unless a person wants it. */
+  public boolean isStuck() {
+    return state == State.FAILED || state == State.KEPT_BACK;
+  }
+
   /** The same letter, so far. */
   public OutgoingLetter in(State other) {
     return new OutgoingLetter(
