@@ -30,6 +30,9 @@ public final class OAuthToken implements AccessToken {
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Kept kept;
 
+  /** A new refresh token that could not be put away yet: the old one may be worth nothing now. */
+  private @Nullable String rotated;
+
   private record Kept(String token, Instant renewAt, Instant end) {}
 
   public OAuthToken(TokenSettings settings, InstantSource clock) {
@@ -43,6 +46,7 @@ public final class OAuthToken implements AccessToken {
   public String current() {
     lock.lock();
     try {
+      putAway();
       var now = clock.instant();
       var known = kept;
       if (known != null && now.isBefore(known.renewAt())) {
@@ -64,18 +68,33 @@ public final class OAuthToken implements AccessToken {
 
   private Kept fetched(Instant now) {
     var given = endpoint.ask();
-    if (settings.grant() instanceof Grant.Refresh refresh) {
-      given
-          .refreshToken()
-          .filter(token -> !token.equals(refresh.tokens().current()))
-          .ifPresent(refresh.tokens()::rotated);
-    }
     var fifth = given.life().dividedBy(5);
     var margin = fifth.compareTo(BEFORE_ITS_END) < 0 ? fifth : BEFORE_ITS_END;
     var end = now.plus(given.life());
     var fresh = new Kept(given.token(), end.minus(margin), end);
     kept = fresh;
+    given.refreshToken().ifPresent(token -> rotated = token);
+    putAway();
     return fresh;
+  }
+
+  /**
+   * The access token serves meanwhile; the refresh token is put away as soon as that is possible.
+   */
+  private void putAway() {
+    String token = rotated;
+    if (token == null) {
+      return;
+    }
+    try {
+      if (settings.grant() instanceof Grant.Refresh refresh
+          && !token.equals(refresh.tokens().current())) {
+        refresh.tokens().rotated(token);
+      }
+      rotated = null;
+    } catch (RuntimeException e) {
+      LOG.warn("A new refresh token could not be kept, and will be tried again", e);
+    }
   }
 
   /** It may have been taken back before its end: the next login asks for a new one. */

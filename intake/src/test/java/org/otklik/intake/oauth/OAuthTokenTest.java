@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,37 @@ class OAuthTokenTest {
     token.refused();
     token.current();
     assertThat(server.asked().getLast()).contains("refresh_token=refresh-1");
+  }
+
+  /**
+   * The old one may be worth nothing by then, so a store that is away must not lose the new one.
+   */
+  @Test
+  void a_rotated_refresh_token_is_kept_as_soon_as_its_store_is_back() {
+    server.rotating();
+    var away = new AtomicBoolean(true);
+    var kept = RefreshTokens.inMemory("refresh-0");
+    var store =
+        new RefreshTokens() {
+          @Override
+          public String current() {
+            return kept.current();
+          }
+
+          @Override
+          public void rotated(String token) {
+            if (away.get()) {
+              throw new IllegalStateException("the store is away");
+            }
+            kept.rotated(token);
+          }
+        };
+    var token = token(settings(new Grant.Refresh("app", Optional.empty(), store)));
+    assertThat(token.current()).isEqualTo("token-1");
+    assertThat(kept.current()).isEqualTo("refresh-0");
+    away.set(false);
+    assertThat(token.current()).isEqualTo("token-1");
+    assertThat(kept.current()).isEqualTo("refresh-1");
   }
 
   @ParameterizedTest
