@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Stream;
+import org.otklik.intake.AddressBook.Standings;
 import org.otklik.intake.Correspondence.Clues;
 import org.otklik.intake.Correspondence.Recollection;
 import org.otklik.intake.authenticity.DkimCheck;
@@ -19,7 +19,6 @@ import org.otklik.intake.message.ParsedMessage;
 import org.otklik.intake.screening.Conversation;
 import org.otklik.intake.screening.Letter;
 import org.otklik.intake.screening.Letter.Answer;
-import org.otklik.intake.screening.Letter.By;
 import org.otklik.intake.screening.Letter.Copy;
 import org.otklik.intake.screening.Letter.Rate;
 import org.otklik.intake.screening.Reason;
@@ -29,7 +28,6 @@ import org.otklik.intake.screening.SenderRates;
 import org.otklik.intake.screening.SenderRates.Coming;
 import org.otklik.intake.screening.SentLetter;
 import org.otklik.intake.screening.Standing;
-import org.otklik.intake.screening.SubjectTag;
 import org.otklik.intake.screening.Trust;
 import org.otklik.intake.screening.Verdict;
 
@@ -39,9 +37,6 @@ import org.otklik.intake.screening.Verdict;
  * that. Changes nothing but the count of what was let in. Thread-safe.
  */
 public final class Screener {
-  /** Headers that say to which address a message was delivered, besides To and Cc. */
-  private static final List<String> DELIVERED = List.of("Delivered-To", "X-Original-To");
-
   private static final int CHECKS_AT_ONCE = 16;
 
   private final Trust trust;
@@ -164,42 +159,39 @@ public final class Screener {
   private List<Before> before(List<ReadMail> mails) {
     var senders = new HashSet<String>();
     mails.forEach(mail -> mail.sender().ifPresent(senders::add));
-    Map<String, Standing> standings = senders.isEmpty() ? Map.of() : addresses.standings(senders);
-    List<Named> named = mails.stream().map(this::named).toList();
-    Recollection recollection = correspondence.recall(clues(mails, named));
+    Standings standings =
+        senders.isEmpty() ? (_, _) -> new Standing.Stranger() : addresses.standings(senders);
+    List<Continues> continued =
+        mails.stream()
+            .map(mail ->
+                mail.message()
+                    .map(message -> Continues.of(message, replyAddresses))
+                    .orElse(Continues.NOTHING))
+            .toList();
+    Recollection recollection = correspondence.recall(clues(mails, continued));
     var before = new ArrayList<Before>(mails.size());
     for (int i = 0; i < mails.size(); i++) {
       ReadMail mail = mails.get(i);
-      Named names = named.get(i);
+      List<Answer> answers = continued.get(i).among(recollection);
       Optional<Copy> copyOf = copyOf(mail, recollection);
       before.add(
           new Before(
               mail.message()
-                  .map(message -> letter(mail, message, copyOf, names, recollection, standings)),
+                  .map(message -> letter(mail, message, copyOf, answers, recollection, standings)),
               copyOf));
     }
     return withParticipants(before);
   }
 
-  /** The tickets that a message names: by signed addresses, and by numbers in its subject. */
-  private record Named(List<Long> ids, Set<Long> numbers) {}
-
-  private Named named(ReadMail mail) {
-    return mail.message()
-        .map(message ->
-            new Named(addressedTickets(message), SubjectTag.numbersIn(message.subject())))
-        .orElseGet(() -> new Named(List.of(), Set.of()));
-  }
-
-  private static Clues clues(List<ReadMail> mails, List<Named> named) {
+  private static Clues clues(List<ReadMail> mails, List<Continues> continued) {
     var clues = new Clues(new HashSet<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
     for (ReadMail mail : mails) {
       clues.sha256().add(mail.kept().sha256());
       clues.messageIds().addAll(mail.namesOthers());
     }
-    for (Named names : named) {
-      clues.ticketIds().addAll(names.ids());
-      clues.ticketNumbers().addAll(names.numbers());
+    for (Continues one : continued) {
+      clues.ticketIds().addAll(one.ticketIds());
+      clues.ticketNumbers().addAll(one.ticketNumbers());
     }
     return clues;
   }
@@ -208,17 +200,17 @@ public final class Screener {
       ReadMail mail,
       ParsedMessage message,
       Optional<Copy> copyOf,
-      Named named,
+      List<Answer> answers,
       Recollection recollection,
-      Map<String, Standing> standings) {
+      Standings standings) {
     return new Letter(
         message,
         trust,
         mail.sender()
-            .flatMap(s -> Optional.ofNullable(standings.get(s)))
+            .map(from -> standings.of(from, mail.kept().arrived()))
             .orElseGet(Standing.Stranger::new),
         copyOf,
-        answers(message, named, recollection),
+        answers,
         returned(message, recollection),
         Rate.UNLIMITED,
         new Once<>(() -> signature(mail.kept(), message)));
@@ -234,35 +226,6 @@ public final class Screener {
             recollection.sameMessage(
                 id, mail.kept().mailbox(), mail.sender().orElse(""), mail.contentSha256()))
         .map(earlier -> new Copy(earlier.id(), earlier.led()));
-  }
-
-  private static List<Answer> answers(ParsedMessage message, Named named, Recollection known) {
-    Stream<Answer> byThread =
-        ReadMail.ancestors(message).stream()
-            .flatMap(id -> known.conversations().getOrDefault(id, List.of()).stream())
-            .map(conversation -> new Answer(By.THREAD, conversation));
-    Stream<Answer> byAddress = found(By.REPLY_ADDRESS, named.ids().stream(), known.byTicket());
-    Stream<Answer> byTag = found(By.TAG, named.numbers().stream(), known.byNumber());
-    return Stream.of(byThread, byAddress, byTag).flatMap(s -> s).distinct().toList();
-  }
-
-  private static <K> Stream<Answer> found(By by, Stream<K> keys, Map<K, Conversation> known) {
-    return keys.flatMap(key -> Optional.ofNullable(known.get(key)).stream())
-        .map(conversation -> new Answer(by, conversation));
-  }
-
-  /** The tickets whose signed addresses it was sent to. */
-  private List<Long> addressedTickets(ParsedMessage message) {
-    return Stream.of(
-            message.to().stream().map(MailAddress::address),
-            message.cc().stream().map(MailAddress::address),
-            DELIVERED.stream().flatMap(name -> message.headers().all(name).stream()))
-        .flatMap(s -> s)
-        .filter(address -> address.contains("+"))
-        .limit(100)
-        .flatMap(address -> replyAddresses.ticketIn(address.strip()).stream())
-        .distinct()
-        .toList();
   }
 
   private static Optional<SentLetter> returned(ParsedMessage message, Recollection known) {

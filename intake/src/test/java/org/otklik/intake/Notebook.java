@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.otklik.intake.screening.Conversation;
 import org.otklik.intake.screening.SentLetter;
 import org.otklik.intake.screening.SharedRates;
@@ -32,6 +31,7 @@ final class Notebook implements AddressBook, Correspondence, SharedRates {
   final Map<Long, Conversation> byNumber = new HashMap<>();
   final Map<Long, Set<Long>> participants = new HashMap<>();
   final Map<String, Map<Long, Instant>> letIn = new HashMap<>();
+  Instant contracts = Instant.MIN;
   final List<String> questions = new ArrayList<>();
 
   Notebook() {
@@ -56,13 +56,12 @@ final class Notebook implements AddressBook, Correspondence, SharedRates {
   }
 
   @Override
-  public Map<String, Standing> standings(Set<String> addresses) {
+  public Standings standings(Set<String> addresses) {
     questions.add("standings");
-    return addresses.stream()
-        .collect(
-            Collectors.toMap(
-                address -> address,
-                address -> standings.getOrDefault(address, new Standing.Stranger())));
+    return (address, arrived) ->
+        arrived.isBefore(contracts)
+            ? new Standing.OutOfContract(1)
+            : standings.getOrDefault(address, new Standing.Stranger());
   }
 
   @Override

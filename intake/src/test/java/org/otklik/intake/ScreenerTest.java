@@ -85,8 +85,12 @@ class ScreenerTest {
   }
 
   private ReadMail read(byte[] raw) {
+    return read(raw, ARRIVED);
+  }
+
+  private ReadMail read(byte[] raw, Instant arrived) {
     var kept =
-        new KeptMail(nextId, "help", 1, nextId++, ARRIVED, "hash" + nextId, RawSource.of(raw));
+        new KeptMail(nextId, "help", 1, nextId++, arrived, "hash" + nextId, RawSource.of(raw));
     return ReadMail.of(kept, parser.parse(kept.raw()));
   }
 
@@ -240,6 +244,18 @@ class ScreenerTest {
         ("Auto-Submitted: auto-replied\r\n" + new String(strangers, StandardCharsets.UTF_8))
             .getBytes(StandardCharsets.UTF_8));
     assertThat(looked).isEmpty();
+  }
+
+  /** What arrived in time and was read late is as good as what was read in time. */
+  @Test
+  void whether_a_contract_is_in_force_is_judged_by_when_each_message_arrived() {
+    notebook.contracts = ARRIVED;
+    byte[] raw = mail(ANNA).getBytes(StandardCharsets.UTF_8);
+    var screened =
+        screener(new Trust.InServer(), 0)
+            .screen(List.of(read(raw, ARRIVED.minusSeconds(1)), read(raw, ARRIVED)));
+    assertThat(why(screened.getFirst().verdict())).isEqualTo("contract-not-in-force");
+    assertThat(screened.getLast().verdict()).isInstanceOf(Register.class);
   }
 
   // Again, and in circles

@@ -118,11 +118,17 @@ public class HeldDesk {
             Optional.ofNullable(
                     agreements.hold(Set.of(found.from().clientId())).get(found.from().clientId()))
                 .orElseThrow();
-        yield agreement.client().inForceOn(LocalDate.ofInstant(now, settings.zone()))
+        yield arrivedInForce(found.mails(), agreement.client())
             ? registered(found, agreement, by, now)
             : refused(Refusal.invalid("client", "refusal.contract-not-in-force"));
       }
     };
+  }
+
+  /** A client's term is met by arrival, however late the operator comes to it. */
+  private boolean arrivedInForce(List<ReceivedMail> mails, Client client) {
+    return mails.stream()
+        .allMatch(mail -> client.inForceOn(LocalDate.ofInstant(mail.arrivedAt(), settings.zone())));
   }
 
   private Outcome<Together> together(long mailId, Registration wanted) {

@@ -7,14 +7,15 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.otklik.helpdesk.client.Client;
 import org.otklik.helpdesk.client.Role;
 import org.otklik.helpdesk.mailbox.MailSettings;
@@ -28,42 +29,35 @@ import org.otklik.intake.screening.Standing;
 class ClientAddressBook implements AddressBook {
   private final Lookups lookups;
   private final OurAddresses ours;
-  private final InstantSource clock;
   private final MailSettings settings;
 
-  ClientAddressBook(
-      Lookups lookups, OurAddresses ours, InstantSource clock, MailSettings settings) {
+  ClientAddressBook(Lookups lookups, OurAddresses ours, MailSettings settings) {
     this.lookups = lookups;
     this.ours = ours;
-    this.clock = clock;
     this.settings = settings;
   }
 
   @Override
   @Connectable
-  public Map<String, Standing> standings(Set<String> addresses) {
-    var today = LocalDate.ofInstant(clock.instant(), settings.zone());
-    var standings = new HashMap<String, Standing>();
+  public Standings standings(Set<String> addresses) {
+    var standings = new HashMap<String, Function<LocalDate, Standing>>();
     for (Listed listed : lookups.registered(addresses)) {
-      standings.put(
-          listed.address(),
-          inForce(listed.contractStart(), listed.contractEnd(), today)
-              ? new Standing.Registered(
-                  listed.staffId(), listed.clientId(), listed.role().seesAll())
-              : new Standing.OutOfContract(listed.clientId()));
+      standings.put(listed.address(), day -> standing(listed, day));
     }
-    addByDomain(addresses, standings, today);
+    addByDomain(addresses, standings);
     for (String address : addresses) {
       if (ours.contains(address)) {
-        standings.put(address, new Standing.Ours());
+        standings.put(address, _ -> new Standing.Ours());
       }
-      standings.putIfAbsent(address, new Standing.Stranger());
+      standings.putIfAbsent(address, _ -> new Standing.Stranger());
     }
-    return standings;
+    return (address, arrived) ->
+        Objects.requireNonNull(standings.get(address))
+            .apply(LocalDate.ofInstant(arrived, settings.zone()));
   }
 
   private void addByDomain(
-      Set<String> addresses, Map<String, Standing> standings, LocalDate today) {
+      Set<String> addresses, Map<String, Function<LocalDate, Standing>> standings) {
     var domains = new HashSet<String>();
     for (String address : addresses) {
       String domain = MailAddress.of(address).domain();
@@ -75,27 +69,35 @@ class ClientAddressBook implements AddressBook {
     if (domains.isEmpty()) {
       return;
     }
-    var byDomain = new HashMap<String, Standing>();
+    var byDomain = new HashMap<String, Function<LocalDate, Standing>>();
     for (DomainOwner owner : lookups.owners(domains)) {
       byDomain.merge(
-          owner.domain(), standing(owner, today), (one, other) -> new Standing.SharedDomain());
+          owner.domain(),
+          day -> standing(owner, day),
+          (one, other) -> _ -> new Standing.SharedDomain());
     }
     for (String address : addresses) {
-      Standing standing = byDomain.get(MailAddress.of(address).domain());
+      var standing = byDomain.get(MailAddress.of(address).domain());
       if (standing != null) {
         standings.putIfAbsent(address, standing);
       }
     }
   }
 
-  private static Standing standing(DomainOwner owner, LocalDate today) {
-    return inForce(owner.contractStart(), owner.contractEnd(), today)
+  private static Standing standing(Listed listed, LocalDate day) {
+    return inForce(listed.contractStart(), listed.contractEnd(), day)
+        ? new Standing.Registered(listed.staffId(), listed.clientId(), listed.role().seesAll())
+        : new Standing.OutOfContract(listed.clientId());
+  }
+
+  private static Standing standing(DomainOwner owner, LocalDate day) {
+    return inForce(owner.contractStart(), owner.contractEnd(), day)
         ? new Standing.Colleague(owner.clientId(), owner.clientAddress())
         : new Standing.OutOfContract(owner.clientId());
   }
 
-  private static boolean inForce(LocalDate start, LocalDate end, LocalDate today) {
-    return !today.isBefore(start) && !today.isAfter(end);
+  private static boolean inForce(LocalDate start, LocalDate end, LocalDate day) {
+    return !day.isBefore(start) && !day.isAfter(end);
   }
 
   /** A registered address. */

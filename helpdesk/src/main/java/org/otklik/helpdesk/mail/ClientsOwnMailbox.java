@@ -1,15 +1,14 @@
 package org.otklik.helpdesk.mail;
 
 import io.micronaut.core.annotation.Introspected;
+import io.micronaut.core.util.SupplierUtil;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.otklik.helpdesk.client.Client;
@@ -24,39 +23,33 @@ final class ClientsOwnMailbox implements AddressBook {
   private final AddressBook everybody;
   private final long client;
   private final Owners owners;
-  private final InstantSource clock;
   private final ZoneId zone;
 
-  ClientsOwnMailbox(
-      AddressBook everybody, long client, Owners owners, InstantSource clock, ZoneId zone) {
+  ClientsOwnMailbox(AddressBook everybody, long client, Owners owners, ZoneId zone) {
     this.everybody = everybody;
     this.client = client;
     this.owners = owners;
-    this.clock = clock;
     this.zone = zone;
   }
 
   @Override
-  public Map<String, Standing> standings(Set<String> addresses) {
-    var standings = new HashMap<>(everybody.standings(addresses));
-    if (standings.values().stream().anyMatch(Standing.Stranger.class::isInstance)) {
-      owner()
-          .ifPresent(owner ->
-              standings.replaceAll(
-                  (address, standing) -> standing instanceof Standing.Stranger ? owner : standing));
-    }
-    return standings;
+  public Standings standings(Set<String> addresses) {
+    Standings known = everybody.standings(addresses);
+    var owner =
+        SupplierUtil.memoized(() -> owners.owner(client)); // nobody while no client has this id
+    return (address, arrived) -> {
+      Standing standing = known.of(address, arrived);
+      return standing instanceof Standing.Stranger
+          ? owner.get().map(who -> colleague(who, arrived)).orElse(standing)
+          : standing;
+    };
   }
 
-  /** Nobody while no client has this id. */
-  private Optional<Standing> owner() {
-    var today = LocalDate.ofInstant(clock.instant(), zone);
-    return owners
-        .owner(client)
-        .map(owner ->
-            today.isBefore(owner.contractStart()) || today.isAfter(owner.contractEnd())
-                ? new Standing.OutOfContract(client)
-                : new Standing.Colleague(client, owner.address()));
+  private Standing colleague(Owner owner, Instant arrived) {
+    var day = LocalDate.ofInstant(arrived, zone);
+    return day.isBefore(owner.contractStart()) || day.isAfter(owner.contractEnd())
+        ? new Standing.OutOfContract(client)
+        : new Standing.Colleague(client, owner.address());
   }
 
   /** The client of a mailbox. */

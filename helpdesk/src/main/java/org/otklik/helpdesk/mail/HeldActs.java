@@ -4,12 +4,10 @@ import io.micronaut.transaction.TransactionDefinition.Propagation;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.otklik.helpdesk.client.Client;
 import org.otklik.helpdesk.client.StaffMember;
@@ -29,6 +27,7 @@ import org.otklik.helpdesk.ticket.Request;
 import org.otklik.helpdesk.ticket.Ticket;
 import org.otklik.helpdesk.ticket.TicketLife;
 import org.otklik.helpdesk.words.Words;
+import org.otklik.intake.Continues;
 import org.otklik.intake.Correspondence;
 import org.otklik.intake.KeptMail;
 import org.otklik.intake.Screened;
@@ -37,6 +36,7 @@ import org.otklik.intake.message.MessageParser;
 import org.otklik.intake.message.ParseResult;
 import org.otklik.intake.message.ParsedMessage;
 import org.otklik.intake.screening.Conversation;
+import org.otklik.intake.screening.Letter;
 import org.otklik.intake.screening.Reason;
 import org.otklik.intake.screening.Standing;
 import org.otklik.intake.screening.Verdict;
@@ -59,6 +59,7 @@ public class HeldActs {
   private final ChangeStore store;
   private final CopiedColleagues copied;
   private final OurAddresses ours;
+  private final ReplyKey replyKey;
 
   HeldActs(
       MessageParser parser,
@@ -72,7 +73,8 @@ public class HeldActs {
       LetterWords words,
       ChangeStore store,
       CopiedColleagues copied,
-      OurAddresses ours) {
+      OurAddresses ours,
+      ReplyKey replyKey) {
     this.parser = parser;
     this.kept = kept;
     this.correspondence = correspondence;
@@ -85,6 +87,7 @@ public class HeldActs {
     this.store = store;
     this.copied = copied;
     this.ours = ours;
+    this.replyKey = replyKey;
   }
 
   /** What a message came to. */
@@ -157,20 +160,12 @@ public class HeldActs {
         new Verdict.Register(from.id(), from.clientId(), Reason.of("registered-by-operator")));
   }
 
-  /** The ticket that it answers, if its sender may see it. */
+  /** The ticket that it answers, if its sender may see it: found as at its arrival. */
   private Optional<Long> answered(ParsedMessage message, StaffMember from) {
-    Set<String> named = new LinkedHashSet<>();
-    Stream.concat(message.inReplyTo().stream(), message.references().reversed().stream())
-        .limit(50)
-        .forEach(named::add);
-    if (named.isEmpty()) {
-      return Optional.empty();
-    }
-    var clues = new Correspondence.Clues(Set.of("-"), named, Set.of(), Set.of());
-    var conversations = correspondence.recall(clues).conversations();
+    var continues = Continues.of(message, replyKey.addresses());
     List<Conversation> found =
-        named.stream()
-            .flatMap(id -> conversations.getOrDefault(id, List.of()).stream())
+        continues.among(correspondence.recall(continues.clues())).stream()
+            .map(Letter.Answer::conversation)
             .filter(conversation -> conversation.clientId() == from.clientId())
             .toList();
     if (found.isEmpty()) {

@@ -38,7 +38,9 @@ class PastCorrespondence implements Correspondence {
   @Connectable
   public Recollection recall(Clues clues) {
     var byHash = new HashMap<String, Long>();
-    lookups.byHash(clues.sha256()).forEach(row -> byHash.put(row.sha256(), row.id()));
+    if (!clues.sha256().isEmpty()) {
+      lookups.byHash(clues.sha256()).forEach(row -> byHash.put(row.sha256(), row.id()));
+    }
     var byMessageId = new HashMap<String, List<Earlier>>();
     var members = new ArrayList<Member>();
     var letters = new HashMap<String, SentLetter>();

@@ -2,7 +2,6 @@ package org.otklik.helpdesk.mail;
 
 import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 import org.otklik.helpdesk.mailbox.MailSettings;
 import org.otklik.helpdesk.mailbox.MailSettings.ReadMailbox;
 import org.otklik.intake.AddressBook;
@@ -23,7 +22,6 @@ class Screeners {
   private final Correspondence correspondence;
   private final ReplyKey replyKey;
   private final MailSettings settings;
-  private final InstantSource clock;
   private final SenderRates rates;
   private final DkimCheck signatures;
 
@@ -33,14 +31,12 @@ class Screeners {
       Correspondence correspondence,
       ReplyKey replyKey,
       MailSettings settings,
-      InstantSource clock,
       ScreeningConfiguration screening,
       BusySenders busySenders,
       BeanProvider<KeyRecords> keys) {
     this.addresses = addresses;
     this.owners = owners;
     this.settings = settings;
-    this.clock = clock;
     this.correspondence = correspondence;
     this.replyKey = replyKey;
     this.rates = new SenderRates(screening.perSenderPerHour(), busySenders);
@@ -53,7 +49,7 @@ class Screeners {
         mailbox
             .client()
             .<AddressBook>map(
-                client -> new ClientsOwnMailbox(addresses, client, owners, clock, settings.zone()))
+                client -> new ClientsOwnMailbox(addresses, client, owners, settings.zone()))
             .orElse(addresses);
     return new Screener(
         mailbox.trust(), book, correspondence, replyKey.addresses(), rates, signatures);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +33,8 @@ import org.otklik.helpdesk.running.ServedMailbox;
 import org.otklik.helpdesk.ticket.Refusal;
 import org.otklik.helpdesk.ticket.Request;
 import org.otklik.helpdesk.ticket.TicketAct;
+import org.otklik.intake.AddressBook;
+import org.otklik.intake.screening.Standing;
 
 /** What operators decide about held mail, and what then goes out, by way of real mail servers. */
 class HeldMailIT {
@@ -160,6 +163,58 @@ class HeldMailIT {
                 "SELECT t.number FROM mail m JOIN ticket t ON t.id = m.ticket_id"
                     + " WHERE m.subject = 'twice'"));
     assertThat(decisions().discard(first, "it came again", olga)).isInstanceOf(Outcome.Done.class);
+  }
+
+  /** The contract ended while the message lay here, which is nobody's fault but ours. */
+  @Test
+  void what_arrived_under_contract_is_registered_after_its_end() {
+    long mail = held(Letter.from("late@elsewhere.example").subject("in time"));
+    long client = clientId("Vasilek");
+    String end = one("SELECT contract_end FROM client WHERE id = " + client);
+    Instant now = desk.program().clock().instant();
+    try {
+      desk.program()
+          .execute(
+              "UPDATE client SET contract_end = CURRENT_DATE + INTERVAL 1 DAY WHERE id = "
+                  + client);
+      desk.program().clock().set(now.plus(Duration.ofDays(3)));
+      assertThat(decisions().register(mail, at("Vasilek", "Late"), olga))
+          .isInstanceOf(Outcome.Done.class);
+    } finally {
+      desk.program().clock().set(now);
+      desk.program()
+          .execute("UPDATE client SET contract_end = '%s' WHERE id = %d".formatted(end, client));
+    }
+  }
+
+  @Test
+  void who_stands_behind_an_address_is_told_for_the_day_of_arrival() {
+    var standings =
+        desk.program()
+            .get(AddressBook.class)
+            .standings(Set.of(People.FORMER, "any@ended.example", "nobody@elsewhere.example"));
+    Instant today = desk.program().clock().instant();
+    Instant before = today.minus(Duration.ofDays(3));
+    assertThat(standings.of(People.FORMER, today)).isInstanceOf(Standing.OutOfContract.class);
+    assertThat(standings.of(People.FORMER, before)).isInstanceOf(Standing.Registered.class);
+    assertThat(standings.of("any@ended.example", today)).isInstanceOf(Standing.OutOfContract.class);
+    assertThat(standings.of("any@ended.example", before)).isInstanceOf(Standing.Colleague.class);
+    assertThat(standings.of("nobody@elsewhere.example", before))
+        .isInstanceOf(Standing.Stranger.class);
+  }
+
+  @Test
+  void held_mail_that_names_a_ticket_in_its_subject_joins_it() {
+    assertThat(desk.outcomeOf(Letter.from(People.ANNA).subject("named later").messageId("nl@a")))
+        .isEqualTo("REGISTERED");
+    String number = one("SELECT number FROM ticket WHERE subject = 'named later'");
+    String from = "anna.private@elsewhere.example";
+    long mail = held(Letter.from(from).subject("Re: [#" + number + "] named later"));
+    var registration =
+        new HeldDesk.Registration(clientId("Romashka"), "Anna at home", Role.FULL, List.of());
+    assertThat(decisions().register(mail, registration, olga)).isInstanceOf(Outcome.Done.class);
+    assertThat(one("SELECT outcome FROM mail WHERE id = " + mail)).isEqualTo("APPENDED");
+    assertThat(one("SELECT COUNT(*) FROM ticket WHERE subject LIKE '%named later'")).isEqualTo("1");
   }
 
   @Test

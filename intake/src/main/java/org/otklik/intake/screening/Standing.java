@@ -21,7 +21,7 @@ public sealed interface Standing {
   /** In a mail domain that several clients have. */
   record SharedDomain() implements Standing {}
 
-  /** Of a client whose contract isn't in force today. */
+  /** Of a client whose contract wasn't in force when the message arrived. */
   record OutOfContract(long clientId) implements Standing {}
 
   /** One of our own addresses. */
