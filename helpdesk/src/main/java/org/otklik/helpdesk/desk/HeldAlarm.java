@@ -28,6 +28,7 @@ import org.otklik.helpdesk.database.CannotStartException;
 import org.otklik.helpdesk.letter.LetterTemplates;
 import org.otklik.helpdesk.letter.People;
 import org.otklik.helpdesk.mail.HeldMails;
+import org.otklik.helpdesk.mail.MailReasons;
 import org.otklik.helpdesk.mail.ReceivedMail;
 import org.otklik.helpdesk.mailbox.MailSettings;
 import org.otklik.helpdesk.outbox.Letters;
@@ -41,8 +42,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the supervisors, once, of mail that has been held longer than a term of the provider's
- * working time: what is held must not be forgotten.
+ * Tells the supervisors, once, of mail that has been held, or lain unreadable, longer than a term
+ * of the provider's working time: it must not be forgotten.
  */
 @Singleton
 public class HeldAlarm implements ApplicationEventListener<ServerStartupEvent> {
@@ -196,7 +197,8 @@ public class HeldAlarm implements ApplicationEventListener<ServerStartupEvent> {
             .formatted(
                 words.dateTime(mail.arrivedAt(), settings.zone()),
                 Optional.ofNullable(mail.sender()).orElse("?"),
-                Optional.ofNullable(mail.subject()).orElse(""));
+                Optional.ofNullable(mail.subject())
+                    .orElseGet(() -> MailReasons.say(mail.reason(), mail.reasonDetail(), words)));
     String flat = line.replaceAll("\\p{Cntrl}", " ");
     return flat.length() <= 200 ? flat : flat.substring(0, 200) + "…";
   }

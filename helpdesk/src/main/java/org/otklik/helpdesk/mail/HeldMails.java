@@ -77,16 +77,17 @@ public interface HeldMails extends GenericRepository<HeldDecision, Long> {
       @Nullable Long ticketId,
       Instant at);
 
-  /** How long a message has been held. */
+  /** Since when a message waits for a person: held, or unreadable. */
   @Introspected
   record Waiting(long mailId, Instant since) {}
 
-  /** Held since before an instant, and nobody was told of it; the oldest first. */
+  /** They wait since before an instant, and nobody was told of it; the oldest first. */
   @Query(
       """
       SELECT d.mail_id AS mail_id, d.decided_at AS since FROM mail_decision d
       LEFT JOIN held_alarm a ON a.mail_id = d.mail_id
-      WHERE d.outcome = 'HELD' AND d.decided_at <= :before AND a.mail_id IS NULL
+      WHERE d.outcome IN ('HELD', 'UNREADABLE') AND d.decided_at <= :before
+        AND a.mail_id IS NULL
       ORDER BY d.mail_id LIMIT :limit FOR UPDATE SKIP LOCKED
       """)
   List<Waiting> untold(Instant before, int limit);

@@ -327,6 +327,27 @@ class HeldMailIT {
         .allMatch(body -> body.contains("forgotten one") && body.contains("4 working hours"));
   }
 
+  @Test
+  void supervisors_are_told_of_what_nobody_can_read_too() {
+    var letter = Letter.from(People.ANNA).subject("unreadable");
+    for (int i = 0; i < 2_500; i++) {
+      letter.header("X-" + i, "x");
+    }
+    assertThat(desk.outcomeOf(letter)).isEqualTo("UNREADABLE");
+    Instant now = desk.program().clock().instant();
+    try {
+      desk.program().clock().set(now.plus(Duration.ofDays(15)));
+      assertThat(desk.program().get(HeldAlarm.class).crank()).isPositive();
+    } finally {
+      desk.program().clock().set(now);
+    }
+    assertThat(
+            desk.program()
+                .query("SELECT body FROM outbox WHERE purpose = 'ALERT' AND ticket_id IS NULL"))
+        .filteredOn(body -> body.contains("It could not be read: it has more than 2000"))
+        .hasSize(1);
+  }
+
   /** FreeScout #634, #3156, Chatwoot #5131: loops of thousands. */
   @Test
   void automatic_letters_over_the_cap_are_kept_back_until_a_person_has_looked() {
