@@ -92,11 +92,13 @@ class OutboxDesk {
   /** What was taken and not begun is due again, as if it had never been taken. */
   @Transactional
   public void giveBack(List<OutgoingLetter> letters) {
+    var neverTried = new ArrayList<Long>();
     for (OutgoingLetter letter : letters) {
-      rows.giveBack(letter.id(), letter.attempts(), letter.nextTryAt());
+      boolean ours = rows.giveBack(letter.id(), letter.attempts(), letter.nextTryAt()) == 1;
+      if (ours && letter.attempts() == 0) {
+        neverTried.add(letter.id());
+      }
     }
-    List<Long> neverTried =
-        letters.stream().filter(letter -> letter.attempts() == 0).map(OutgoingLetter::id).toList();
     if (!neverTried.isEmpty()) {
       pace.forget(neverTried);
     }
@@ -167,7 +169,7 @@ class OutboxDesk {
         UPDATE outbox SET attempts = :attempts, next_try_at = :due
         WHERE id = :id AND state = 'WAITING' AND attempts = :attempts + 1
         """)
-    void giveBack(long id, int attempts, Instant due);
+    int giveBack(long id, int attempts, Instant due);
 
     @Query(
         """
